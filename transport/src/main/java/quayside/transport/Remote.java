@@ -1,0 +1,19 @@
+package quayside.transport;
+
+/**
+ * A connection to one machine. All methods block and may be called from any thread.
+ *
+ * <p>{@link #close()} may be called from any thread at any time; it frees every call blocked on
+ * this remote, its commands and its sockets within a second.
+ */
+public interface Remote extends AutoCloseable {
+
+  /** Starts a command; its streams are read and written by the caller. */
+  Exec start(Command command) throws TransportException;
+
+  /** Opens a stream to a unix socket on that machine ({@code direct-streamlocal@openssh.com}). */
+  Duplex openUnixSocket(String path) throws TransportException;
+
+  @Override
+  void close();
+}

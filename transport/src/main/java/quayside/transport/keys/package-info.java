@@ -1,0 +1,2 @@
+/** SSH keys as files and lines. */
+package quayside.transport.keys;
