@@ -1,0 +1,2 @@
+/** Verbs, tables, progress bars, JSON lines and exit codes. */
+package quayside.cli;

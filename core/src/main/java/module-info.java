@@ -1,0 +1,18 @@
+/** What a container becomes: the engine behind the window and the command line. */
+@org.jspecify.annotations.NullMarked
+module quayside.core {
+  requires static transitive org.jspecify;
+  requires transitive quayside.transport;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
+
+  exports quayside.core;
+  exports quayside.core.driver;
+  exports quayside.core.embedded;
+  exports quayside.core.fleet;
+  exports quayside.core.home;
+  exports quayside.core.migrate;
+  exports quayside.core.model;
+  exports quayside.core.operation;
+  exports quayside.core.problem;
+}

@@ -1,0 +1,30 @@
+package quayside.core;
+
+import java.io.IOException;
+import quayside.core.fleet.Fleet;
+import quayside.core.home.Home;
+import quayside.core.migrate.Moves;
+import quayside.core.operation.Activity;
+import quayside.transport.HostKeys;
+import quayside.transport.Secrets;
+import quayside.transport.SshSettings;
+
+/** The engine, put together: what the window and the command line work with. */
+public interface Quayside extends AutoCloseable {
+
+  /** Opens the engine on a home. */
+  static Quayside open(Home home, SshSettings ssh, HostKeys hostKeys, Secrets secrets)
+      throws IOException {
+    throw new IOException("being built");
+  }
+
+  Fleet fleet();
+
+  Moves moves();
+
+  Activity activity();
+
+  /** Leaves running operations to the journal and closes every connection. */
+  @Override
+  void close();
+}

@@ -1,0 +1,10 @@
+package quayside.core.driver;
+
+/** What a node can do, found out by asking it. */
+public enum Capability {
+  START_STOP,
+  FREEZE,
+  DELETE,
+  EVENTS,
+  NATIVE_SEND
+}

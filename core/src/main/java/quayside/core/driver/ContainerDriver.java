@@ -1,0 +1,50 @@
+package quayside.core.driver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import quayside.core.model.Container;
+import quayside.core.model.NodeFacts;
+
+/**
+ * The containers of one node over one connection. All calls block; they fail with a {@link
+ * DriverException} when the node answers "no", and with a {@link
+ * quayside.transport.TransportException} when it cannot be reached. Containers are named {@code
+ * pool:id}.
+ */
+public interface ContainerDriver extends AutoCloseable {
+
+  /** What this node can do; asks the node once. */
+  Set<Capability> capabilities() throws IOException;
+
+  NodeFacts facts() throws IOException;
+
+  List<Container> list() throws IOException;
+
+  /**
+   * One container with everything the node tells of it.
+   *
+   * @throws DriverException.NotFound if there is none
+   */
+  Container show(String container) throws IOException;
+
+  /** Does it and waits until the node says that it is done. */
+  void act(String container, ContainerAction action) throws IOException;
+
+  /**
+   * Hands over events until the connection ends; returns only by an exception. Runs on a connection
+   * channel of its own, so other calls go on beside it.
+   *
+   * @throws DriverException.Unsupported if this node has no events: poll instead
+   */
+  void watch(Consumer<NodeEvent> events) throws IOException;
+
+  /** Sending containers as vpsAdminOS does, where the node can. */
+  Optional<NativeSend> nativeSend() throws IOException;
+
+  /** Closes the connection too; frees every blocked call within a second. */
+  @Override
+  void close();
+}

@@ -1,0 +1,80 @@
+package quayside.core.driver;
+
+import java.io.IOException;
+
+/** What a node that was reached answered instead of doing it. Messages are sentences. */
+public abstract sealed class DriverException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private DriverException(String message) {
+    super(message);
+  }
+
+  /** There is no such container, pool or user. */
+  public static final class NotFound extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(String message) {
+      super(message);
+    }
+  }
+
+  /** Something else works on it just now. */
+  public static final class Busy extends DriverException {
+    private static final long serialVersionUID = 1L;
+    private final String holder;
+
+    public Busy(String message, String holder) {
+      super(message);
+      this.holder = holder;
+    }
+
+    /** Who holds it, in the node's words; may be empty. */
+    public String holder() {
+      return holder;
+    }
+  }
+
+  /** This node, or its version, cannot do that. */
+  public static final class Unsupported extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public Unsupported(String message) {
+      super(message);
+    }
+  }
+
+  /** The node refused; the message is the node's own. */
+  public static final class Rejected extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public Rejected(String message) {
+      super(message);
+    }
+  }
+
+  /** The node answered something that cannot be understood. */
+  public static final class Unreadable extends DriverException {
+    private static final long serialVersionUID = 1L;
+    private final String output;
+
+    public Unreadable(String message, String output) {
+      super(message);
+      this.output = output;
+    }
+
+    /** The beginning of what it said, at most a few hundred characters. */
+    public String output() {
+      return output;
+    }
+  }
+
+  /** The node did not answer in time. */
+  public static final class Silent extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public Silent(String message) {
+      super(message);
+    }
+  }
+}

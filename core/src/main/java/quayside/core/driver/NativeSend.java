@@ -1,0 +1,160 @@
+package quayside.core.driver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import quayside.core.model.PeerAddress;
+
+/**
+ * The steps by which a vpsAdminOS node sends a container to another: config, rootfs, sync as often
+ * as wanted, state, cleanup; cancel up to state (osctl(8), container send/receive). Each call blocks
+ * until the node is done with the step. Closing the connection does <em>not</em> stop a step that
+ * runs on the node.
+ */
+public interface NativeSend {
+
+  /** Prepares the target and copies the configuration. */
+  void config(String container, Config options) throws IOException;
+
+  /** Sends the whole root file system. */
+  void rootfs(String container, Listener listener) throws IOException;
+
+  /** Sends what was written since the last rootfs or sync. */
+  void sync(String container, Listener listener) throws IOException;
+
+  /** Stops the source, sends the rest, starts the target. */
+  void state(String container, Switch options, Listener listener) throws IOException;
+
+  /** Removes the sent container here, unless it was cloned. */
+  void cleanup(String container, Listener listener) throws IOException;
+
+  /**
+   * Takes an open send back.
+   *
+   * @param force ignore a refusal of the target, and allow it after state
+   * @param local do not ask the target at all
+   */
+  void cancel(String container, boolean force, boolean local) throws IOException;
+
+  /** The open send of a container, sent from here or received here. */
+  Optional<SendLog> log(String container) throws IOException;
+
+  /** Datasets of a container on this node, root first, with what each holds. */
+  List<Dataset> datasets(String container) throws IOException;
+
+  /**
+   * Bytes written since the newest snapshot of the open send, over all datasets; what the next sync
+   * would carry, before compression.
+   */
+  long written(String container) throws IOException;
+
+  /**
+   * The public send key of a pool, as one line; empty if none was made yet.
+   *
+   * @param pool name of the pool
+   */
+  Optional<String> sendKey(String pool) throws IOException;
+
+  /** Makes the send key of a pool (ed25519). */
+  void generateSendKey(String pool) throws IOException;
+
+  /** The public keys that may send to this node, as lines without options, by name. */
+  List<AuthorizedKey> authorizedKeys() throws IOException;
+
+  /** Lets a key send to this node. */
+  void authorize(AuthorizedKey key) throws IOException;
+
+  /** Withdraws a key by its name; no error if there is none. */
+  void revoke(String name) throws IOException;
+
+  /**
+   * Opens the restricted shell of another node from this node with the pool's send key, as the send
+   * itself will, and reads what it says.
+   */
+  Access tryAccess(String pool, PeerAddress target) throws IOException;
+
+  /** Runs {@code df}-like look-ups of preflight: devices that a group may use. */
+  List<String> groupDevices(String group) throws IOException;
+
+  /** Devices that a container has by itself. */
+  List<String> containerDevices(String container) throws IOException;
+
+  /** Bridges that a container's interfaces are linked to. */
+  List<String> bridges(String container) throws IOException;
+
+  /** The architecture in a container's configuration; empty if not told. */
+  String arch(String container) throws IOException;
+
+  /** What the restricted shell of a target answered. */
+  enum Access {
+    AUTHORIZED,
+    UNAUTHORIZED,
+    UNREACHABLE
+  }
+
+  /**
+   * Options of {@link #config}.
+   *
+   * @param target where the source node reaches the target
+   */
+  record Config(
+      PeerAddress target,
+      Optional<String> asId,
+      Optional<String> asUser,
+      Optional<String> asGroup,
+      Optional<String> toPool,
+      boolean networkInterfaces,
+      boolean snapshots) {}
+
+  /** Options of {@link #state}. */
+  record Switch(boolean cloning, boolean consistent, boolean restart, boolean start) {}
+
+  /**
+   * A dataset.
+   *
+   * @param name relative to the container, {@code /} for the root
+   * @param used bytes, with snapshots
+   * @param referenced bytes that its newest content takes
+   */
+  record Dataset(String name, long used, long referenced) {}
+
+  /**
+   * An open send.
+   *
+   * @param source whether this node is the sending side
+   * @param state osctld's word for how far it is: stage, base, incremental, transfer or cleanup
+   * @param token the receiver's token; not a secret that opens anything without the key
+   * @param target where it goes, on the sending side
+   * @param snapshots the send's own snapshots, oldest first
+   */
+  record SendLog(
+      boolean source,
+      String state,
+      String token,
+      Optional<PeerAddress> target,
+      Optional<String> targetId,
+      List<String> snapshots) {}
+
+  /** A key that may send here. */
+  record AuthorizedKey(
+      String name,
+      String publicKey,
+      Optional<String> from,
+      Optional<String> ctid,
+      boolean singleUse,
+      boolean inUse) {}
+
+  /** Hears what the node says while a step runs. Called on the calling thread. */
+  interface Listener {
+    /** A line like {@code Syncing /} or {@code Stopping container}. */
+    void update(String text);
+
+    /**
+     * Bytes of the stream under way.
+     *
+     * @param total the node's estimate for this stream
+     * @param done so far; may exceed {@code total}, falls back to 0 when the next stream begins
+     */
+    void bytes(long done, long total);
+  }
+}

@@ -1,0 +1,2 @@
+/** A vpsAdminOS-compatible node inside this program. */
+package quayside.core.embedded;

@@ -1,0 +1,47 @@
+package quayside.core.fleet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import quayside.core.driver.ContainerAction;
+import quayside.core.model.ContainerRef;
+import quayside.core.model.Node;
+import quayside.core.model.NodeFacts;
+import quayside.core.operation.Activity;
+
+/**
+ * All nodes, kept up to date: by events where a node has them, otherwise by asking more seldom the
+ * less happens. A lost connection is tried again with growing pauses; what was known stays, with its
+ * age.
+ */
+public interface Fleet {
+
+  /** What is known now, in the book's order. Does not block. */
+  List<NodeView> nodes();
+
+  /** Tells each change, on any thread: all nodes each time. Close to stop listening. */
+  Activity.Subscription watch(Consumer<List<NodeView>> listener);
+
+  /**
+   * Connects to a node that need not be in the book and asks it about itself: the "test" button.
+   */
+  NodeFacts check(Node node) throws IOException;
+
+  /** Writes a new node into the book and connects to it. */
+  void add(Node node) throws IOException;
+
+  /** Replaces a node of the book; the name may change. */
+  void update(String name, Node node) throws IOException;
+
+  /** Takes a node out of the book; nothing is changed on the node. */
+  void remove(String name) throws IOException;
+
+  /** Asks a node again now, also if the next try is due later. Blocks until it answered. */
+  NodeView refresh(String name) throws IOException;
+
+  /** Does something to a container and waits until it is done. */
+  void act(ContainerRef container, ContainerAction action) throws IOException;
+
+  /** Resolves {@code NODE:ID} or {@code NODE:POOL:ID} by asking the node. */
+  ContainerRef find(String name) throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Where this program keeps its files. */
+package quayside.core.home;

@@ -1,0 +1,2 @@
+/** JSON in and out; the only user of its library. */
+package quayside.core.json;

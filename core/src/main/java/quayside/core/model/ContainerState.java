@@ -1,0 +1,33 @@
+package quayside.core.model;
+
+import java.util.Locale;
+
+/** States of a container: LXC's, and osctld's {@code unknown}, {@code error} and {@code staged}. */
+public enum ContainerState {
+  STOPPED,
+  STARTING,
+  RUNNING,
+  STOPPING,
+  ABORTING,
+  FREEZING,
+  FROZEN,
+  THAWED,
+  STAGED,
+  ERROR,
+  UNKNOWN;
+
+  /** The state by its name on the wire; a name never heard of is {@link #UNKNOWN}. */
+  public static ContainerState of(String name) {
+    for (ContainerState state : values()) {
+      if (state.text().equals(name)) {
+        return state;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** The name on the wire. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,33 @@
+package quayside.core.model;
+
+/**
+ * Where other nodes reach a node. The destination of a send is resolved on the source node, not by
+ * this desktop's aliases.
+ *
+ * @param host name or address
+ * @param port SSH port
+ */
+public record PeerAddress(String host, int port) {
+
+  /** Reads {@code HOST} or {@code HOST:PORT} or {@code [V6]:PORT}; the port defaults to 22. */
+  public static PeerAddress parse(String text) {
+    int colon = text.lastIndexOf(':');
+    boolean bareV6 = colon >= 0 && text.indexOf(':') != colon && !text.startsWith("[");
+    boolean port = colon > 0 && !bareV6 && text.charAt(text.length() - 1) != ']';
+    String host = (port ? text.substring(0, colon) : text).replaceAll("^\\[|]$", "");
+    try {
+      int number = port ? Integer.parseInt(text.substring(colon + 1)) : 22;
+      if (!host.isEmpty() && !host.startsWith("-") && number > 0 && number < 65536) {
+        return new PeerAddress(host, number);
+      }
+    } catch (NumberFormatException _) {
+      // falls through to the sentence below
+    }
+    throw new IllegalArgumentException("“" + text + "” is not HOST or HOST:PORT");
+  }
+
+  /** As {@link #parse} reads it. */
+  public String text() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

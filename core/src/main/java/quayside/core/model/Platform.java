@@ -1,0 +1,6 @@
+package quayside.core.model;
+
+/** Kinds of nodes. */
+public enum Platform {
+  VPSADMINOS
+}

@@ -1,0 +1,2 @@
+/** What there is: nodes, containers and their states, as plain values. */
+package quayside.core.model;

@@ -1,0 +1,2 @@
+/** YAML in and out; the only user of its library. */
+package quayside.core.yaml;

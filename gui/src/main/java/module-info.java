@@ -1,0 +1,15 @@
+/** The window. */
+@org.jspecify.annotations.NullMarked
+module quayside.gui {
+  requires static transitive org.jspecify;
+  requires quayside.core;
+  requires javafx.controls;
+  requires javafx.fxml;
+  requires org.controlsfx.controls;
+  requires atlantafx.base;
+  requires org.kordamp.ikonli.javafx;
+  requires org.kordamp.ikonli.feather;
+
+  exports quayside.gui to
+      javafx.graphics;
+}
