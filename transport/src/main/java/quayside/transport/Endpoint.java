@@ -13,8 +13,8 @@ public sealed interface Endpoint {
   Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
   /**
-   * A machine behind an SSH server. What is absent is taken from {@code ~/.ssh/config} and then from
-   * OpenSSH's defaults, so {@code host} may be an alias.
+   * A machine behind an SSH server. What is absent is taken from {@code ~/.ssh/config} and then
+   * from OpenSSH's defaults, so {@code host} may be an alias.
    *
    * @param host name, address or alias of the ssh configuration
    * @param port TCP port; absent: as configured, else 22

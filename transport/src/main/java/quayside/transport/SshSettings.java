@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param identities the folder whose {@code id_*} files are tried, usually {@code ~/.ssh}
  * @param agent the agent's socket, usually {@code $SSH_AUTH_SOCK}
  */
-public record SshSettings(
-    Path config, Path knownHosts, Path identities, Optional<Path> agent) {
+public record SshSettings(Path config, Path knownHosts, Path identities, Optional<Path> agent) {
 
   /** The current user's own files. */
   public static SshSettings ofUser() {

@@ -7,9 +7,9 @@ import quayside.core.model.PeerAddress;
 
 /**
  * The steps by which a vpsAdminOS node sends a container to another: config, rootfs, sync as often
- * as wanted, state, cleanup; cancel up to state (osctl(8), container send/receive). Each call blocks
- * until the node is done with the step. Closing the connection does <em>not</em> stop a step that
- * runs on the node.
+ * as wanted, state, cleanup; cancel up to state (osctl(8), container send/receive). Each call
+ * blocks until the node is done with the step. Closing the connection does <em>not</em> stop a step
+ * that runs on the node.
  */
 public interface NativeSend {
 

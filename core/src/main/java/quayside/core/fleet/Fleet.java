@@ -11,8 +11,8 @@ import quayside.core.operation.Activity;
 
 /**
  * All nodes, kept up to date: by events where a node has them, otherwise by asking more seldom the
- * less happens. A lost connection is tried again with growing pauses; what was known stays, with its
- * age.
+ * less happens. A lost connection is tried again with growing pauses; what was known stays, with
+ * its age.
  */
 public interface Fleet {
 

@@ -7,8 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
- * Where this program keeps its files: {@code QUAYSIDE_HOME} with everything in it, or the folders of
- * the XDG Base Directory Specification.
+ * Where this program keeps its files: {@code QUAYSIDE_HOME} with everything in it, or the folders
+ * of the XDG Base Directory Specification.
  *
  * @param config node book and settings
  * @param state journal and log

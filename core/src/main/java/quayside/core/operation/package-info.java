@@ -1,2 +1,4 @@
-/** Work that takes a while: steps, progress, cancel, undo, and the journal that survives a crash. */
+/**
+ * Work that takes a while: steps, progress, cancel, undo, and the journal that survives a crash.
+ */
 package quayside.core.operation;

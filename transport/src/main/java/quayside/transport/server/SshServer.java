@@ -15,8 +15,8 @@ public final class SshServer implements AutoCloseable {
    * @param hostKey private host key file (OpenSSH format); made (ed25519, mode 0600) if missing
    * @param accounts by user name; other users are refused
    */
-  public static SshServer start(
-      InetSocketAddress bind, Path hostKey, Map<String, Account> accounts) throws IOException {
+  public static SshServer start(InetSocketAddress bind, Path hostKey, Map<String, Account> accounts)
+      throws IOException {
     throw new IOException("being built");
   }
 
