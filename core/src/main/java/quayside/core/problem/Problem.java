@@ -9,4 +9,13 @@ package quayside.core.problem;
  * @param tryThis what to try; may be empty
  * @param details for a bug report, without secrets; may be empty
  */
-public record Problem(String code, String title, String sentence, String tryThis, String details) {}
+public record Problem(String code, String title, String sentence, String tryThis, String details) {
+
+  /**
+   * The words for a failure: the only place where exceptions are translated for people. The codes
+   * are listed in {@link Problems}.
+   */
+  public static Problem of(Throwable failure) {
+    return Problems.of(failure);
+  }
+}

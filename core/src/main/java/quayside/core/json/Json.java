@@ -1,0 +1,56 @@
+package quayside.core.json;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON (RFC 8259) from and to plain values: {@code Map}, {@code List}, {@code String}, {@code
+ * Long}, {@code Double}, {@code Boolean} and null. Maps keep their order.
+ */
+public final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(200).build())
+                  .build())
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads exactly one JSON text.
+   *
+   * @throws JsonException if it is none, says where
+   */
+  public static JsonValue parse(String text) throws JsonException {
+    try {
+      return JsonValue.of(MAPPER.readValue(text, Object.class));
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      String place =
+          at == null ? "" : String.format(Locale.ROOT, " at line %d", Math.max(1, at.getLineNr()));
+      throw new JsonException("not JSON" + place + ": " + e.getOriginalMessage());
+    }
+  }
+
+  /** Writes a plain value on one line. */
+  public static String print(@Nullable Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /** Writes a plain value over several lines, for files that people may look into. */
+  public static String printPretty(@Nullable Object value) {
+    return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
+        + "\n";
+  }
+}

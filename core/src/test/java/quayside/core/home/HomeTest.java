@@ -1,0 +1,50 @@
+package quayside.core.home;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTest {
+  @TempDir Path folder;
+
+  @Test
+  void oneVariableMovesEverything() throws IOException {
+    Path own = folder.resolve("own");
+    Home home = Home.of(Map.of("QUAYSIDE_HOME", own.toString(), "XDG_CONFIG_HOME", "/nowhere"));
+    assertEquals(own.resolve("nodes.json"), home.nodes());
+    assertEquals(own.resolve("quayside.log"), home.log());
+    for (Path made : new Path[] {own, home.journal()}) {
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
+  }
+
+  @Test
+  void usesTheXdgFolders() throws IOException {
+    Home home =
+        Home.of(
+            Map.of(
+                "XDG_CONFIG_HOME", folder.resolve("c").toString(),
+                "XDG_STATE_HOME", folder.resolve("s").toString()));
+    assertEquals(folder.resolve("c/quayside/nodes.json"), home.nodes());
+    assertTrue(Files.isDirectory(folder.resolve("s/quayside/journal")));
+  }
+
+  @Test
+  void aRelativeXdgFolderIsIgnored() throws IOException {
+    String before = System.setProperty("user.home", folder.toString());
+    try {
+      Home home = Home.of(Map.of("XDG_CONFIG_HOME", "relative", "XDG_STATE_HOME", ""));
+      assertEquals(folder.resolve(".config/quayside/settings.json"), home.settings());
+      assertEquals(folder.resolve(".local/state/quayside/journal"), home.journal());
+    } finally {
+      System.setProperty("user.home", before);
+    }
+  }
+}
