@@ -1,7 +1,20 @@
 package quayside.transport.keys;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /** Makes key pairs. */
 public final class KeyFiles {
@@ -20,12 +33,66 @@ public final class KeyFiles {
    * @param bits for RSA 2048 to 8192, for ECDSA 256, 384 or 521, ignored for ED25519
    * @param comment of the public line
    * @return the public line
+   * @throws IOException if either file exists already or cannot be written
+   * @throws IllegalArgumentException for a size that the kind does not have, or a comment of
+   *     several lines
    */
   public static PublicKeyLine generate(Path file, Kind kind, int bits, String comment)
       throws IOException {
-    if (file.isAbsolute()) {
-      throw new IOException("being built");
+    if (comment.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("The comment of a key must be one line of plain text.");
     }
-    return new PublicKeyLine(kind.name(), "", comment + bits);
+    Path publicFile = file.resolveSibling(file.getFileName() + ".pub");
+    if (Files.exists(file) || Files.exists(publicFile)) {
+      throw new IOException(
+          "There is already a key at " + file + "; it was left as it is. Choose another file.");
+    }
+    try {
+      KeyPair pair = pair(kind, bits);
+      var line = PublicKeyLine.parse(PublicKeyEntry.toString(pair.getPublic()) + " " + comment);
+      writePrivate(file, pair, comment);
+      Files.writeString(publicFile, line.line() + "\n", StandardOpenOption.CREATE_NEW);
+      return line;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The key " + file + " could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyPair pair(Kind kind, int bits) throws GeneralSecurityException {
+    return switch (kind) {
+      case RSA -> {
+        require(bits >= 2048 && bits <= 8192, "An RSA key has 2048 to 8192 bits.");
+        yield KeyUtils.generateKeyPair("ssh-rsa", bits);
+      }
+      case ECDSA -> {
+        require(Set.of(256, 384, 521).contains(bits), "An ECDSA key has 256, 384 or 521 bits.");
+        yield KeyUtils.generateKeyPair("ecdsa-sha2-nistp" + bits, bits);
+      }
+      case ED25519 -> KeyUtils.generateKeyPair("ssh-ed25519", 256);
+    };
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+
+  /** The file has mode 0600 from its first moment, so nobody can open it in between. */
+  private static void writePrivate(Path file, KeyPair pair, String comment)
+      throws IOException, GeneralSecurityException {
+    var buffer = new ByteArrayOutputStream();
+    OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, comment, null, buffer);
+    byte[] text = buffer.toByteArray();
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try (var channel =
+        Files.newByteChannel(
+            file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+      for (var bytes = ByteBuffer.wrap(text); bytes.hasRemaining(); ) {
+        channel.write(bytes);
+      }
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
   }
 }

@@ -1,0 +1,3 @@
+/** Machines for tests: the product's own server, and a real OpenSSH server. */
+@org.jspecify.annotations.NullMarked
+package quayside.transport.lab;
