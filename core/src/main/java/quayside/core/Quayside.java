@@ -1,6 +1,7 @@
 package quayside.core;
 
 import java.io.IOException;
+import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
 import quayside.core.home.Home;
 import quayside.core.migrate.Moves;
@@ -23,6 +24,9 @@ public interface Quayside extends AutoCloseable {
   Moves moves();
 
   Activity activity();
+
+  /** Connections to single nodes, for whoever does one step by hand. */
+  Drivers drivers();
 
   /** Leaves running operations to the journal and closes every connection. */
   @Override
