@@ -1,10 +1,17 @@
 package quayside.core.driver;
 
 import java.io.IOException;
+import quayside.core.driver.osctl.Limits;
 import quayside.core.model.Node;
+import quayside.transport.Connector;
 
 /** Connects to nodes. */
 public interface Drivers {
+
+  /** The drivers of all platforms that there are, over connections of one kind. */
+  static Drivers over(Connector connector) {
+    return new PlatformDrivers(connector, Limits.DEFAULT);
+  }
 
   /** Connects to a node on a connection of its own; the caller closes the driver. */
   ContainerDriver open(Node node) throws IOException;

@@ -1,0 +1,41 @@
+package quayside.core.driver;
+
+import java.io.IOException;
+import quayside.core.driver.osctl.Limits;
+import quayside.core.driver.osctl.OsctlDriver;
+import quayside.core.model.Node;
+import quayside.transport.Connector;
+import quayside.transport.Remote;
+
+/** Picks the driver by the node's platform. */
+final class PlatformDrivers implements Drivers {
+  private final Connector connector;
+  private final Limits limits;
+
+  PlatformDrivers(Connector connector, Limits limits) {
+    this.connector = connector;
+    this.limits = limits;
+  }
+
+  @Override
+  public ContainerDriver open(Node node) throws IOException {
+    Remote remote = connector.connect(node.address());
+    ContainerDriver opened = null;
+    try {
+      opened =
+          switch (node.platform()) {
+            case VPSADMINOS -> OsctlDriver.over(node.name(), remote, way(node), limits);
+          };
+      return opened;
+    } finally {
+      if (opened == null) {
+        remote.close();
+      }
+    }
+  }
+
+  /** The socket belongs to root: another login reaches only the command line, by sudo. */
+  private static OsctlDriver.Way way(Node node) {
+    return node.address().sudo() ? OsctlDriver.Way.COMMAND_LINE : OsctlDriver.Way.BEST;
+  }
+}

@@ -1,0 +1,316 @@
+package quayside.core.driver.osctl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import quayside.core.driver.DriverException;
+import quayside.core.driver.NativeSend;
+import quayside.core.json.JsonException;
+import quayside.core.json.JsonValue;
+import quayside.core.model.PeerAddress;
+import quayside.core.yaml.Yaml;
+import quayside.transport.Command;
+
+/** {@code osctl ct send} step by step. */
+final class OsctlSend implements NativeSend {
+  /** osctld puts these into a shell line unescaped (facts §3.2). */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9._:-]{0,253}");
+
+  private static final Pattern USER = Pattern.compile("[a-z0-9_][a-z0-9_-]{0,30}");
+  private static final Pattern GROUP = Pattern.compile("/|(/[A-Za-z0-9_-]{1,100})+");
+  private static final Pattern KEY_NAME = Pattern.compile("[a-zA-Z0-9_:.][a-zA-Z0-9_:.-]*");
+  private static final Pattern SNAPSHOT = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
+
+  private final Carrier carrier;
+  private final Shell shell;
+  private final Zfs zfs;
+  private final Limits limits;
+
+  OsctlSend(Carrier carrier, Shell shell, Zfs zfs, Limits limits) {
+    this.carrier = carrier;
+    this.shell = shell;
+    this.zfs = zfs;
+    this.limits = limits;
+  }
+
+  @Override
+  public void config(String container, Config options) throws IOException {
+    check(HOST.matcher(options.target().host()).matches(), "host", options.target().host());
+    allowed(options.asId(), ContainerName::isId, "id");
+    allowed(options.asUser(), text -> USER.matcher(text).matches(), "user");
+    allowed(options.asGroup(), text -> GROUP.matcher(text).matches(), "group");
+    allowed(options.toPool(), ContainerName::isPool, "pool");
+    step(
+        Call.of("ct_send_config", ContainerName.parse(container))
+            .with("dst", options.target().host())
+            .with("port", options.target().port())
+            .with("as_id", options.asId())
+            .with("as_user", options.asUser())
+            .with("as_group", options.asGroup())
+            .with("to_pool", options.toPool())
+            .with("network_interfaces", options.networkInterfaces())
+            .with("snapshots", options.snapshots())
+            .with("preexisting_datasets", false),
+        Carrier.DEAF);
+  }
+
+  @Override
+  public void rootfs(String container, Listener listener) throws IOException {
+    step(Call.of("ct_send_rootfs", ContainerName.parse(container)), listener);
+  }
+
+  @Override
+  public void sync(String container, Listener listener) throws IOException {
+    step(Call.of("ct_send_sync", ContainerName.parse(container)), listener);
+  }
+
+  @Override
+  public void state(String container, Switch options, Listener listener) throws IOException {
+    step(
+        Call.of("ct_send_state", ContainerName.parse(container))
+            .with("clone", options.cloning())
+            .with("consistent", options.consistent())
+            .with("restart", options.restart())
+            .with("start", options.start()),
+        listener);
+  }
+
+  @Override
+  public void cleanup(String container, Listener listener) throws IOException {
+    step(Call.of("ct_send_cleanup", ContainerName.parse(container)), listener);
+  }
+
+  @Override
+  public void cancel(String container, boolean force, boolean local) throws IOException {
+    step(
+        Call.of("ct_send_cancel", ContainerName.parse(container))
+            .with("force", force)
+            .with("local", local),
+        Carrier.DEAF);
+  }
+
+  @Override
+  public Optional<SendLog> log(String container) throws IOException {
+    JsonValue log = configuration(ContainerName.parse(container)).get("send_log");
+    return log.isNull() ? Optional.empty() : OsctlDriver.read(log, () -> Optional.of(sendLog(log)));
+  }
+
+  private static SendLog sendLog(JsonValue log) throws JsonException {
+    var snapshots = new LinkedHashSet<String>();
+    for (JsonValue snapshot : log.get("snapshots").list()) {
+      boolean pair = snapshot.raw() instanceof List<?>; // [dataset, snapshot] on the receiver
+      snapshots.add(pair ? snapshot.list().getLast().text() : snapshot.text());
+    }
+    JsonValue options = log.get("opts");
+    Optional<String> host = options.get("dst").optionalText();
+    int port = (int) options.get("port").optionalNumber().orElse(22);
+    return new SendLog(
+        log.get("role").textOr("").equals("source"),
+        log.get("state").textOr(""),
+        log.get("token").textOr(""),
+        host.map(name -> new PeerAddress(name, port)),
+        options.get("ctid").optionalText(),
+        List.copyOf(snapshots));
+  }
+
+  @Override
+  public List<Dataset> datasets(String container) throws IOException {
+    String root = dataset(ContainerName.parse(container));
+    var datasets = new ArrayList<Dataset>();
+    for (Zfs.Row row : zfs.list(List.of("used", "referenced"), true, root)) {
+      String name = row.name().equals(root) ? "/" : row.name().substring(root.length() + 1);
+      datasets.add(new Dataset(name, row.values().get(0), row.values().get(1)));
+    }
+    return List.copyOf(datasets);
+  }
+
+  @Override
+  public long written(String container) throws IOException {
+    List<String> snapshots = log(container).map(SendLog::snapshots).orElse(List.of());
+    if (snapshots.isEmpty() || !SNAPSHOT.matcher(snapshots.getLast()).matches()) {
+      throw new DriverException.Rejected(
+          "There is no open send of " + container + " with a snapshot to count from.");
+    }
+    String root = dataset(ContainerName.parse(container));
+    long sum = 0;
+    for (Zfs.Row row : zfs.list(List.of("used"), true, root)) {
+      String value = zfs.get("written@" + snapshots.getLast(), row.name());
+      try {
+        sum += value.isEmpty() ? row.values().getFirst() : Long.parseLong(value);
+      } catch (NumberFormatException _) {
+        throw new DriverException.Unreadable(
+            "The node's “zfs get” answered something else than a number.",
+            Refusals.beginning(value));
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public Optional<String> sendKey(String pool) throws IOException {
+    Shell.Result result = cat(keyPath(pool, "public_key"));
+    return result.exit() == 0 && !result.out().isBlank()
+        ? Optional.of(result.out().strip())
+        : Optional.empty();
+  }
+
+  @Override
+  public void generateSendKey(String pool) throws IOException {
+    if (sendKey(pool).isPresent()) {
+      return; // the socket would overwrite a key that others have authorised
+    }
+    ask(Call.of("send_key_gen").with("pool", pool).with("type", "ed25519"));
+  }
+
+  @Override
+  public List<AuthorizedKey> authorizedKeys() throws IOException {
+    JsonValue rows = ask(Call.of("receive_authkey_list"));
+    return OsctlDriver.read(
+        rows,
+        () -> {
+          var keys = new ArrayList<AuthorizedKey>();
+          for (JsonValue row : rows.list()) {
+            keys.add(
+                new AuthorizedKey(
+                    row.get("name").text(),
+                    row.get("pubkey").text(),
+                    row.get("from").optionalText(),
+                    row.get("ctid").optionalText(),
+                    row.get("single_use").isTrue(),
+                    row.get("in_use").isTrue()));
+          }
+          return List.copyOf(keys);
+        });
+  }
+
+  @Override
+  public void authorize(AuthorizedKey key) throws IOException {
+    check(KEY_NAME.matcher(key.name()).matches(), "key name", key.name());
+    check(key.publicKey().strip().lines().count() == 1, "public key", key.publicKey());
+    ask(
+        Call.of("receive_authkey_add")
+            .with("name", key.name())
+            .with("public_key", key.publicKey().strip())
+            .with("from", key.from())
+            .with("ctid", key.ctid())
+            .with("single_use", key.singleUse()));
+  }
+
+  @Override
+  public void revoke(String name) throws IOException {
+    check(KEY_NAME.matcher(name).matches(), "key name", name);
+    ask(Call.of("receive_authkey_delete").with("name", name));
+  }
+
+  @Override
+  public Access tryAccess(String pool, PeerAddress target) throws IOException {
+    check(HOST.matcher(target.host()).matches(), "host", target.host());
+    Shell.Result result;
+    try {
+      result =
+          shell.run(PeerLogin.command(keyPath(pool, "private_key"), target), "", limits.answer());
+    } catch (DriverException.Silent _) {
+      return Access.UNREACHABLE;
+    }
+    return PeerLogin.read(result);
+  }
+
+  @Override
+  public List<String> groupDevices(String group) throws IOException {
+    check(GROUP.matcher(group).matches(), "group", group);
+    JsonValue rows = ask(Call.of("group_device_list").with("name", group));
+    return OsctlDriver.read(rows, () -> Records.devices(rows, true));
+  }
+
+  @Override
+  public List<String> containerDevices(String container) throws IOException {
+    JsonValue rows = ask(Call.of("ct_device_list", ContainerName.parse(container)));
+    return OsctlDriver.read(rows, () -> Records.devices(rows, false));
+  }
+
+  @Override
+  public List<String> bridges(String container) throws IOException {
+    JsonValue rows = ask(Call.of("netif_list", ContainerName.parse(container)));
+    return OsctlDriver.read(
+        rows,
+        () -> {
+          var links = new LinkedHashSet<String>();
+          for (JsonValue row : rows.list()) {
+            row.get("link").optionalText().ifPresent(links::add);
+          }
+          return List.copyOf(links);
+        });
+  }
+
+  @Override
+  public String arch(String container) throws IOException {
+    JsonValue configuration = configuration(ContainerName.parse(container));
+    return OsctlDriver.read(configuration, () -> configuration.get("arch").textOr(""));
+  }
+
+  /** {@code <pool>/conf/ct/<id>.yml}: no command shows an open send (facts §3.7). */
+  private JsonValue configuration(ContainerName container) throws IOException {
+    String conf = keyPath(container.pool(), "public_key").replaceFirst("/send-receive/[^/]*$", "");
+    Shell.Result result = cat(conf + "/ct/" + container.id() + ".yml");
+    if (result.exit() != 0) {
+      String said = Refusals.beginning(result.err().strip());
+      if (said.contains("No such file")) {
+        throw new DriverException.NotFound(
+            "There is no container " + container + " there (no configuration file).");
+      }
+      throw new DriverException.Rejected(
+          "The configuration of " + container + " cannot be read on the node: “" + said + "”.");
+    }
+    try {
+      return Yaml.parse(result.out());
+    } catch (JsonException e) {
+      throw new DriverException.Unreadable(
+          "The configuration of " + container + " on the node is " + e.getMessage() + ".",
+          Refusals.beginning(result.out()));
+    }
+  }
+
+  private String dataset(ContainerName container) throws IOException {
+    JsonValue record = ask(Call.of("ct_show", container));
+    return OsctlDriver.read(record, () -> record.get("dataset").text());
+  }
+
+  private String keyPath(String pool, String which) throws IOException {
+    check(ContainerName.isPool(pool), "pool", pool);
+    JsonValue paths = ask(Call.of("send_key_path").with("pool", pool));
+    return OsctlDriver.read(paths, () -> paths.get(which).text());
+  }
+
+  private Shell.Result cat(String path) throws IOException {
+    return shell.run(Command.of("cat", path), "", limits.answer());
+  }
+
+  private JsonValue ask(Call call) throws IOException {
+    return carrier.call(call, limits.answer(), Carrier.DEAF);
+  }
+
+  private void step(Call call, Listener listener) throws IOException {
+    carrier.call(call, limits.step(), listener);
+  }
+
+  private static void allowed(
+      Optional<String> value, java.util.function.Predicate<String> pattern, String what)
+      throws DriverException {
+    check(value.isEmpty() || pattern.test(value.get()), what, value.orElse(""));
+  }
+
+  private static void check(boolean good, String what, String value) throws DriverException {
+    if (!good) {
+      throw new DriverException.Rejected(
+          "“"
+              + Refusals.beginning(value)
+              + "” cannot be used as a "
+              + what
+              + " on vpsAdminOS;"
+              + " nothing was asked of the node.");
+    }
+  }
+}
