@@ -31,6 +31,10 @@ import quayside.core.problem.ProblemException;
 final class NodeBook {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** The stamp of a book that is not there. */
+  static final Object MISSING = "none";
+
   private static final long LOCK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Path file;
@@ -85,7 +89,7 @@ final class NodeBook {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return List.of(attributes.lastModifiedTime(), attributes.size(), "" + attributes.fileKey());
     } catch (IOException _) {
-      return "none";
+      return MISSING;
     }
   }
 
