@@ -1,0 +1,1 @@
+osctl receive authorized-keys add desk < keys/desk.pub

@@ -1,0 +1,1 @@
+osctl receive authorized-keys add n1 < keys/n1key.pub
