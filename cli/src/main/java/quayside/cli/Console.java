@@ -1,0 +1,176 @@
+package quayside.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import quayside.core.problem.Problem;
+
+/**
+ * The one place that prints. What it prints cannot steer the terminal, whatever a node said:
+ * control characters are shown, not sent.
+ */
+final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final java.io.@Nullable Console terminal;
+  private final int width;
+  private boolean json;
+  private boolean statusShown;
+
+  /** A console on given streams, without a terminal. */
+  Console(PrintStream out, PrintStream err) {
+    this(out, err, null, 80);
+  }
+
+  private Console(PrintStream out, PrintStream err, java.io.@Nullable Console terminal, int width) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+    this.width = width;
+  }
+
+  /** The program's own. */
+  static Console ofProcess(Map<String, String> environment) {
+    Optional<java.io.Console> terminal =
+        Optional.ofNullable(System.console())
+            .filter(java.io.Console::isTerminal)
+            .filter(_ -> !"dumb".equals(environment.getOrDefault("TERM", "")));
+    return new Console(
+        new PrintStream(System.out, true, StandardCharsets.UTF_8),
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        terminal.orElse(null),
+        columns(environment.getOrDefault("COLUMNS", "")));
+  }
+
+  private static int columns(String text) {
+    return text.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(text) : 80;
+  }
+
+  void useJson(boolean on) {
+    json = on;
+  }
+
+  /** Whether a program reads. */
+  boolean isJson() {
+    return json;
+  }
+
+  /** Whether a person sits at a terminal that can redraw a line. */
+  boolean isTerminal() {
+    return terminal != null && !json;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** Standard output for text that nobody remote wrote, such as help. */
+  PrintWriter out() {
+    return new PrintWriter(out, true, StandardCharsets.UTF_8);
+  }
+
+  /** Standard error, likewise. */
+  PrintWriter err() {
+    return new PrintWriter(err, true, StandardCharsets.UTF_8);
+  }
+
+  /** A line for people; programs do not see it. */
+  synchronized void line(String text) {
+    if (!json) {
+      clearStatus();
+      out.println(Text.clean(text));
+    }
+  }
+
+  /** A table for people. */
+  void table(List<List<String>> rows) {
+    Text.table(rows).forEach(this::line);
+  }
+
+  /** An object for programs; people do not see it. */
+  synchronized void object(Map<String, ?> object) {
+    if (json) {
+      out.println(JsonLine.of(object));
+    }
+  }
+
+  /** Text that a shell reads, such as a completion script: printed as it is. */
+  synchronized void raw(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  /** A word beside the result, on standard error. */
+  synchronized void note(String text) {
+    if (!json) {
+      clearStatus();
+      err.println(Text.clean(text));
+    }
+  }
+
+  /** Redraws the last line of a terminal; nothing elsewhere. */
+  synchronized void status(String text) {
+    if (isTerminal()) {
+      String clean = Text.clean(text);
+      String fitting = clean.length() < width ? clean : clean.substring(0, width - 1);
+      out.print("\r\033[K" + fitting);
+      out.flush();
+      statusShown = true;
+    }
+  }
+
+  private void clearStatus() {
+    if (statusShown) {
+      out.print("\r\033[K");
+      statusShown = false;
+    }
+  }
+
+  /** A failure: the sentence and what to try, or one object of type {@code error}. */
+  synchronized void problem(Problem problem) {
+    if (json) {
+      out.println(JsonLine.of(problemObject(problem)));
+      return;
+    }
+    clearStatus();
+    err.println("quayside: " + Text.clean(problem.sentence()));
+    if (!problem.tryThis().isEmpty()) {
+      err.println("  try: " + Text.clean(problem.tryThis()));
+    }
+  }
+
+  static Map<String, Object> problemObject(Problem problem) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("type", "error");
+    object.put("code", problem.code());
+    object.put("title", problem.title());
+    object.put("message", problem.sentence());
+    object.put("try", problem.tryThis());
+    return object;
+  }
+
+  /** Asks a question; empty if there is nobody to ask. */
+  Optional<String> ask(String question) {
+    java.io.Console person = terminal;
+    if (person == null || json) {
+      return Optional.empty();
+    }
+    clearStatus();
+    return Optional.ofNullable(person.readLine("%s ", Text.clean(question))).map(String::strip);
+  }
+
+  /** Asks for something that must not be seen; empty if there is nobody to ask. */
+  Optional<char[]> askSecret(String question) {
+    java.io.Console person = terminal;
+    if (person == null || json) {
+      return Optional.empty();
+    }
+    clearStatus();
+    return Optional.ofNullable(person.readPassword("%s ", Text.clean(question)));
+  }
+}

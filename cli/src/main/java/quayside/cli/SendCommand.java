@@ -1,0 +1,110 @@
+package quayside.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import quayside.core.Quayside;
+import quayside.core.migrate.Finding;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.MoveRequest.SwitchOver;
+import quayside.core.migrate.Preflight;
+import quayside.core.operation.OperationView;
+
+/** {@code send}: moves or clones containers, in one go; the steps by hand are its subcommands. */
+@Command(name = "send", description = "Moves or clones containers to another node.")
+final class SendCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(arity = "2..*", paramLabel = "NODE:CT… TARGET", hideParamSyntax = true)
+  private List<String> names = List.of();
+
+  @Mixin private SendOptions options = new SendOptions();
+
+  @Option(
+      names = "--switch",
+      paramLabel = "WHEN",
+      defaultValue = "ready",
+      description =
+          "When to switch over: now (no syncs), ready (when more syncs would not shorten the stop),"
+              + " ask, below=2s (only if the forecast stop is shorter, else ask).")
+  private String when = "ready";
+
+  @Option(names = "--check", description = "Only tell what would happen and what is in the way.")
+  private boolean checkOnly;
+
+  @Option(names = "--fix", description = "Do what the findings offer before moving.")
+  private boolean fix;
+
+  SendCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SwitchOver switchOver = SendOptions.switchOver(when);
+    Console console = shell.console();
+    int worst = Main.DONE;
+    try (Quayside quayside = shell.open()) {
+      String target = names.getLast();
+      Nodes.named(quayside, target);
+      for (String name : names.subList(0, names.size() - 1)) {
+        var request =
+            new MoveRequest(
+                quayside.fleet().find(name), target, options.isCloning(), options.with(switchOver));
+        if (checkOnly || fix) {
+          Preflight found = check(quayside, request);
+          worst = Math.max(worst, found.possible() ? Main.DONE : Main.REFUSED);
+          if (checkOnly || !found.possible()) {
+            continue;
+          }
+        }
+        console.status("checking " + name + " …");
+        String id = quayside.moves().start(request);
+        Map<String, Object> begun = Views.typed("started");
+        begun.put("id", id);
+        begun.put("source", request.source().toString());
+        begun.put("target", target);
+        console.object(begun);
+        OperationView end = new Follow(quayside.activity(), console).toTheEnd(id);
+        worst = Math.max(worst, Follow.code(end));
+        if (Follow.code(end) == Main.CANCELLED) {
+          break;
+        }
+      }
+    }
+    return worst;
+  }
+
+  private Preflight check(Quayside quayside, MoveRequest request) throws IOException {
+    Preflight found = quayside.moves().check(request);
+    if (fix) {
+      for (Finding finding : found.findings()) {
+        if (finding.fix().isPresent()) {
+          shell.console().line(finding.fix().get().label() + " …");
+          quayside.moves().fix(request, finding.fix().get());
+        }
+      }
+      found = quayside.moves().check(request);
+    }
+    for (Finding finding : found.findings()) {
+      Main.say(shell.console(), finding);
+    }
+    Map<String, Object> object = Views.typed("preflight");
+    object.put("possible", found.possible());
+    object.put("bytes", found.bytes());
+    object.put("stopMillis", found.stop().map(java.time.Duration::toMillis));
+    object.put("commands", found.commands());
+    shell.console().object(object);
+    if (checkOnly) {
+      shell.console().line("to carry: " + Views.size(found.bytes()));
+      found.stop().ifPresent(s -> shell.console().line("stopped for ≈ " + Text.time(s)));
+      found.commands().forEach(shell.console()::line);
+    }
+    return found;
+  }
+}
