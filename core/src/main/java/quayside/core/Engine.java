@@ -1,21 +1,17 @@
 package quayside.core;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
 import quayside.core.fleet.LiveFleet;
+import quayside.core.fleet.NodeView;
 import quayside.core.home.Home;
-import quayside.core.migrate.Finding;
-import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
-import quayside.core.migrate.Preflight;
-import quayside.core.migrate.Preview;
-import quayside.core.model.ContainerRef;
+import quayside.core.model.Node;
 import quayside.core.operation.Activity;
-import quayside.core.operation.OperationAction;
-import quayside.core.operation.OperationView;
+import quayside.core.operation.Operations;
 import quayside.transport.Connectors;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
@@ -25,17 +21,27 @@ import quayside.transport.SshSettings;
 final class Engine implements Quayside {
   private final Drivers drivers;
   private final LiveFleet fleet;
-  private final NotYet notYet = new NotYet();
+  private final Operations operations;
+  private final Moves moves;
 
-  private Engine(Drivers drivers, LiveFleet fleet) {
+  private Engine(Drivers drivers, LiveFleet fleet, Operations operations) {
     this.drivers = drivers;
     this.fleet = fleet;
+    this.operations = operations;
+    this.moves = Moves.of(fleet, drivers, operations);
   }
 
   static Engine open(Home home, SshSettings ssh, HostKeys hostKeys, Secrets secrets)
       throws IOException {
     Drivers drivers = Drivers.over(Connectors.ssh(ssh, hostKeys, secrets));
-    return new Engine(drivers, new LiveFleet(home.nodes(), drivers));
+    var fleet = new LiveFleet(home.nodes(), drivers);
+    Function<String, Optional<Node>> book =
+        name ->
+            fleet.nodes().stream()
+                .map(NodeView::node)
+                .filter(node -> node.name().equals(name))
+                .findFirst();
+    return new Engine(drivers, fleet, Operations.open(home, drivers, book, Moves.recipe()));
   }
 
   @Override
@@ -45,12 +51,12 @@ final class Engine implements Quayside {
 
   @Override
   public Moves moves() {
-    return notYet;
+    return moves;
   }
 
   @Override
   public Activity activity() {
-    return notYet;
+    return operations;
   }
 
   @Override
@@ -60,53 +66,7 @@ final class Engine implements Quayside {
 
   @Override
   public void close() {
+    operations.close();
     fleet.close();
-  }
-
-  private static final class NotYet implements Moves, Activity {
-    @Override
-    public Preview preview(ContainerRef source, String target, boolean cloning) {
-      return new Preview.Refused("being built");
-    }
-
-    @Override
-    public Preflight check(MoveRequest request) throws IOException {
-      throw new IOException("being built");
-    }
-
-    @Override
-    public void fix(MoveRequest request, Finding.Fix fix) throws IOException {
-      throw new IOException("being built");
-    }
-
-    @Override
-    public String start(MoveRequest request) throws IOException {
-      throw new IOException("being built");
-    }
-
-    @Override
-    public List<OperationView> operations() {
-      return List.of();
-    }
-
-    @Override
-    public Subscription watch(Consumer<OperationView> listener) {
-      return () -> {};
-    }
-
-    @Override
-    public void act(String operationId, OperationAction action) throws IOException {
-      throw new IOException("being built");
-    }
-
-    @Override
-    public OperationView await(String operationId) {
-      throw new IllegalStateException("being built");
-    }
-
-    @Override
-    public List<OperationView> recover() {
-      return List.of();
-    }
   }
 }

@@ -1,0 +1,75 @@
+package quayside.core.migrate;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import quayside.core.driver.NativeSend;
+import quayside.core.model.PeerAddress;
+import quayside.core.operation.OperationView.Round;
+import quayside.core.operation.StepContext;
+import quayside.core.problem.ProblemException;
+
+/** What the steps of one run tell each other. */
+final class MoveRun {
+  final MoveRequest request;
+  final SyncPolicy policy = new SyncPolicy();
+  Situation.Stage stage = Situation.Stage.NOTHING;
+  boolean verified;
+  List<String> datasets = List.of();
+  @Nullable StopClock clock;
+
+  MoveRun(MoveRequest request) {
+    this.request = request;
+  }
+
+  /** The source's name on its node. */
+  String name() {
+    return request.source().onNode();
+  }
+
+  Situation look(StepContext context) throws IOException {
+    Situation situation = Situation.look(context, request);
+    stage = situation.stage();
+    return situation;
+  }
+
+  /** Whether the target took over already, so that only verifying and cleaning up are left. */
+  boolean past() {
+    return stage == Situation.Stage.SWITCHED || stage == Situation.Stage.THERE;
+  }
+
+  /** Where the source reaches the target. */
+  static PeerAddress peer(StepContext context, MoveRequest request) throws IOException {
+    PeerAddress peer = context.targetNode().peerAddress();
+    return request.options().port().map(port -> new PeerAddress(peer.host(), port)).orElse(peer);
+  }
+
+  /** Names of the source's datasets, root first. */
+  List<String> datasetNames(StepContext context) throws IOException {
+    return Situation.sends(context.source()).datasets(name()).stream()
+        .map(NativeSend.Dataset::name)
+        .collect(Collectors.toList());
+  }
+
+  static RoundMeter.Sink sink(StepContext context) {
+    return new RoundMeter.Sink() {
+      @Override
+      public void detail(String text) {
+        context.detail(text);
+      }
+
+      @Override
+      public void progress(Round round, OptionalLong rate, Optional<Duration> left) {
+        context.progress(round, rate, left);
+      }
+    };
+  }
+
+  static ProblemException problem(String code, String title, String sentence, String tryThis) {
+    return new ProblemException(code, title, sentence, tryThis);
+  }
+}

@@ -1,0 +1,36 @@
+package quayside.core.operation;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Knows how orders are carried out, and how to tell from the nodes how far one got. */
+public interface Recipe {
+
+  /** The steps of an order. */
+  Plan plan(Order order);
+
+  /**
+   * Looks at the nodes, changing nothing, and says where the operation stands.
+   *
+   * @throws IOException if a node could not be asked
+   */
+  Judgement judge(StepContext context) throws IOException;
+
+  /** What to say and to offer while the nodes cannot be asked. */
+  Judgement unknown(Order order, boolean committed);
+
+  /**
+   * Where an operation stands.
+   *
+   * @param sentence for people
+   * @param leftovers what is left where, with the commands to finish by hand
+   * @param offers what can be asked of it now
+   */
+  record Judgement(String sentence, List<String> leftovers, Set<OperationAction> offers) {
+    public Judgement {
+      leftovers = List.copyOf(leftovers);
+      offers = Set.copyOf(offers);
+    }
+  }
+}
