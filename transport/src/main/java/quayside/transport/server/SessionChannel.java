@@ -9,10 +9,11 @@ import org.apache.sshd.common.channel.RequestHandler.Result;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelDataReceiver;
 import org.apache.sshd.server.channel.ChannelSession;
+import quayside.transport.stream.Inflow;
 
 /** A session channel that allows exec and shell, a terminal where granted, and nothing else. */
 final class SessionChannel extends ChannelSession {
-  private final Inflow inflow = new Inflow(this::release);
+  private final Inflow inflow = new Inflow(this::release, SessionChannel::clientLost);
   private volatile boolean ended;
   private volatile boolean pty;
 
@@ -60,6 +61,10 @@ final class SessionChannel extends ChannelSession {
   @Override
   protected Result handleX11Forwarding(String request, Buffer buffer, boolean wantReply) {
     return Result.ReplyFailure;
+  }
+
+  static IOException clientLost() {
+    return new IOException("The client went away.");
   }
 
   private void release(int count) {

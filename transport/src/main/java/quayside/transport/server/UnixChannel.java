@@ -15,6 +15,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.AbstractServerChannel;
 import quayside.transport.Duplex;
 import quayside.transport.Threads;
+import quayside.transport.stream.Inflow;
 
 /**
  * A stream to one of the served machine's unix sockets (OpenSSH's PROTOCOL §2.4, {@code
@@ -24,7 +25,8 @@ final class UnixChannel extends AbstractServerChannel {
   static final String TYPE = "direct-streamlocal@openssh.com";
   private static final System.Logger LOG = System.getLogger(UnixChannel.class.getName());
 
-  private final Inflow inflow = new Inflow(n -> Windows.release(getLocalWindow(), n));
+  private final Inflow inflow =
+      new Inflow(n -> Windows.release(getLocalWindow(), n), SessionChannel::clientLost);
 
   UnixChannel() {
     super(null);

@@ -10,10 +10,32 @@ import quayside.transport.TransportException;
 
 /** Connects by SSH. */
 public final class SshConnector implements Connector {
-  public SshConnector(SshSettings settings, HostKeys hostKeys, Secrets secrets) {}
+  private final SshSettings settings;
+  private final HostKeys hostKeys;
+  private final Secrets secrets;
+
+  public SshConnector(SshSettings settings, HostKeys hostKeys, Secrets secrets) {
+    this.settings = settings;
+    this.hostKeys = hostKeys;
+    this.secrets = secrets;
+  }
 
   @Override
   public Remote connect(Endpoint endpoint) throws TransportException {
-    throw new TransportException.Unreachable("being built", null);
+    return switch (endpoint) {
+      case Endpoint.Ssh ssh -> {
+        var dialer = new Dialer(new Targets(settings).of(ssh), settings, hostKeys, secrets);
+        boolean done = false;
+        try {
+          var remote = new SshRemote(dialer.dial(), dialer, ssh.sudo());
+          done = true;
+          yield remote;
+        } finally {
+          if (!done) {
+            dialer.close();
+          }
+        }
+      }
+    };
   }
 }

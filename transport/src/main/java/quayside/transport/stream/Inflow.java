@@ -1,4 +1,4 @@
-package quayside.transport.server;
+package quayside.transport.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,18 +7,20 @@ import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sends on one channel, for a blocking reader. Unlike mina's own pipe it tells an
- * end-of-file that the client sent from a client that went away: the latter throws, so that half a
- * stream is never taken for a whole one. Its size is bounded by the channel's window.
+ * What arrives on one SSH channel, for a blocking reader. It tells an end-of-file that the other
+ * side sent from another side that went away: the latter throws, so that half a stream is never
+ * taken for a whole one. Its size is bounded by the channel's window.
  */
-final class Inflow extends InputStream {
+public final class Inflow extends InputStream {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
   private final IntConsumer consumed;
+  private final Supplier<IOException> lost;
   private int offset;
   private boolean ended;
   private boolean broken;
@@ -26,13 +28,15 @@ final class Inflow extends InputStream {
 
   /**
    * @param consumed is told how many bytes were read, to widen the window again
+   * @param lost what to throw when the other side went away without an end
    */
-  Inflow(IntConsumer consumed) {
+  public Inflow(IntConsumer consumed, Supplier<IOException> lost) {
     this.consumed = consumed;
+    this.lost = lost;
   }
 
   /** Takes bytes from the wire; never blocks. Returns how many of them nobody will ever read. */
-  int offer(byte[] data, int from, int length) {
+  public int offer(byte[] data, int from, int length) {
     lock.lock();
     try {
       if (closed || broken) {
@@ -49,7 +53,7 @@ final class Inflow extends InputStream {
   }
 
   /** The client has no more to say. */
-  void end() {
+  public void end() {
     lock.lock();
     try {
       ended = true;
@@ -60,7 +64,7 @@ final class Inflow extends InputStream {
   }
 
   /** The channel is gone; without a prior end this is an error to the reader. */
-  void gone() {
+  public void gone() {
     lock.lock();
     try {
       broken = !ended;
@@ -105,12 +109,15 @@ final class Inflow extends InputStream {
 
   private byte @Nullable [] awaitChunk() throws IOException {
     while (true) {
-      if (broken || closed) {
-        throw new IOException(closed ? "this stream was closed" : "the client went away");
+      if (closed) {
+        throw new IOException("This stream was closed.");
       }
       byte @Nullable [] chunk = chunks.peek();
       if (chunk != null || ended) {
         return chunk;
+      }
+      if (broken) {
+        throw lost.get();
       }
       changed.awaitUninterruptibly();
     }

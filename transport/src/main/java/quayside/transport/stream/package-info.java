@@ -1,0 +1,2 @@
+/** Blocking streams over channels, the same for client and server. */
+package quayside.transport.stream;
