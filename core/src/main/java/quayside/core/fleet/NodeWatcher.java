@@ -151,7 +151,7 @@ final class NodeWatcher implements AutoCloseable {
         try {
           serve(at);
         } catch (IOException e) {
-          failed(e, at);
+          failed(e);
         }
       }
     } catch (InterruptedException _) {
@@ -164,8 +164,7 @@ final class NodeWatcher implements AutoCloseable {
   private void serve(long at) throws IOException, InterruptedException {
     try (ContainerDriver opened = drivers.open(node())) {
       if (take(opened)) {
-        ask(opened, true);
-        finish(at);
+        ask(opened, true, at);
         backOff.reset();
         Threads.start("quayside-events-" + node().name(), () -> listen(opened));
         keepAsking(opened);
@@ -199,9 +198,7 @@ final class NodeWatcher implements AutoCloseable {
       if (isClosed()) {
         return;
       }
-      long at = begin();
-      ask(opened, asked || factsAsOf.plus(FACTS_AGE).isBefore(Instant.now()));
-      finish(at);
+      ask(opened, asked || factsAsOf.plus(FACTS_AGE).isBefore(Instant.now()), begin());
     }
   }
 
@@ -250,7 +247,7 @@ final class NodeWatcher implements AutoCloseable {
     }
   }
 
-  private void ask(ContainerDriver opened, boolean withFacts) throws IOException {
+  private void ask(ContainerDriver opened, boolean withFacts, long at) throws IOException {
     long before = eventCount();
     Optional<NodeFacts> facts = withFacts ? Optional.of(opened.facts()) : view().facts();
     List<Container> containers = opened.list();
@@ -258,15 +255,17 @@ final class NodeWatcher implements AutoCloseable {
       factsAsOf = Instant.now();
     }
     pace.heard(!containers.equals(view().containers()));
-    update(old ->
-        new NodeView(
-            old.node(),
-            NodeView.Status.READY,
-            facts,
-            containers,
-            Optional.of(Instant.now()),
-            Optional.empty(),
-            Optional.empty()));
+    update(
+        old ->
+            new NodeView(
+                old.node(),
+                NodeView.Status.READY,
+                facts,
+                containers,
+                Optional.of(Instant.now()),
+                Optional.empty(),
+                Optional.empty()),
+        at);
     if (eventCount() != before) {
       listChanged(); // an event came in between: the list may be older than the event
     }
@@ -304,7 +303,7 @@ final class NodeWatcher implements AutoCloseable {
     switch (event) {
       case NodeEvent.ListChanged _ -> listChanged();
       case NodeEvent.StateChanged state -> {
-        update(old -> Views.withState(old, state));
+        update(old -> Views.withState(old, state), 0);
         listChanged(); // init process, addresses and memory are others now too
       }
     }
@@ -321,7 +320,7 @@ final class NodeWatcher implements AutoCloseable {
     }
   }
 
-  private void failed(IOException e, long at) throws InterruptedException {
+  private void failed(IOException e) throws InterruptedException {
     LOG.log(Level.INFO, "{0}: {1}", node().name(), e.getMessage());
     boolean hopeless =
         e instanceof TransportException.HostKeyRejected
@@ -334,10 +333,9 @@ final class NodeWatcher implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    update(old -> Views.unreachable(old, Problem.of(e), next));
-    finish(Math.max(at, startedNow()));
+    update(old -> Views.unreachable(old, Problem.of(e), next), startedNow());
     pause(hopeless ? Duration.ofDays(365) : pause);
-    update(old -> Views.trying(old));
+    update(Views::trying, 0);
   }
 
   private long startedNow() {
@@ -367,10 +365,13 @@ final class NodeWatcher implements AutoCloseable {
     }
   }
 
-  private void update(UnaryOperator<NodeView> change) {
+  /** Changes the view, and lets those go on who wait for that question. */
+  private void update(UnaryOperator<NodeView> change, long answered) {
     lock.lock();
     try {
       view = change.apply(view);
+      finished = Math.max(finished, answered);
+      stirred.signalAll();
     } finally {
       lock.unlock();
     }
