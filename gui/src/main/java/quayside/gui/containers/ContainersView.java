@@ -1,0 +1,230 @@
+package quayside.gui.containers;
+
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.CustomTextField;
+import org.kordamp.ikonli.feather.Feather;
+import quayside.core.driver.ContainerAction;
+import quayside.core.model.ContainerRef;
+import quayside.gui.fx.DragData;
+import quayside.gui.fx.Icons;
+import quayside.gui.fx.Texts;
+
+/** The work: heading, filter, actions and the table, from which containers are dragged. */
+public final class ContainersView extends VBox {
+
+  /** What a person can ask of containers. */
+  public interface Actions {
+    void act(ContainerAction action);
+
+    void move(List<ContainerRef> containers, boolean cloning);
+
+    /** A drag began with these, or ended if there are none. */
+    void dragging(List<ContainerRef> containers);
+
+    void details(boolean shown);
+  }
+
+  private final ContainersViewModel model;
+  private final Actions actions;
+  private final TableView<ContainerRow> table = new TableView<>();
+  private final CustomTextField filter = new CustomTextField();
+
+  /** A view of containers. */
+  public ContainersView(ContainersViewModel model, Actions actions) {
+    this.model = model;
+    this.actions = actions;
+    getStyleClass().add("work");
+    Label title = Icons.styled(new Label(), "title");
+    title.setId("work-title");
+    title.setMinWidth(Region.USE_PREF_SIZE);
+    title.textProperty().bind(model.title());
+    Label about = Icons.styled(new Label(), "muted");
+    about.textProperty().bind(model.about());
+    about.setMinWidth(0);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    Button details =
+        Icons.button(Feather.SIDEBAR, Texts.get("details.show"), () -> actions.details(true));
+    details.setId("show-details");
+    getChildren()
+        .addAll(
+            Icons.styled(new HBox(12, title, about, gap, details), "center-left", "work-head"),
+            tools(),
+            stale(),
+            table());
+  }
+
+  /** The table gets the keyboard. */
+  public void focus() {
+    table.requestFocus();
+  }
+
+  /** The filter gets the keyboard. */
+  public void find() {
+    filter.requestFocus();
+    filter.selectAll();
+  }
+
+  private Node tools() {
+    Label count = Icons.styled(new Label(), "small");
+    count.textProperty().bind(model.count());
+    filter.setId("filter");
+    filter.setPromptText(Texts.get("table.filter"));
+    filter.setAccessibleText(Texts.get("table.filter"));
+    filter.setLeft(Icons.styled(new HBox(Icons.silent(Feather.SEARCH)), "field-icon"));
+    filter.setRight(Icons.styled(new HBox(count), "field-icon"));
+    filter.textProperty().bindBidirectional(model.filter());
+    HBox.setHgrow(filter, Priority.ALWAYS);
+    filter.setMaxWidth(420);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.SOMETIMES);
+    Button start = action(Feather.PLAY, "action.start", ContainerAction.START);
+    Button stop = action(Feather.SQUARE, "action.stop", ContainerAction.STOP);
+    Button move = new Button(Texts.get("action.move"), Icons.silent(Feather.ARROW_RIGHT));
+    move.setId("move");
+    move.getStyleClass().add("success");
+    move.setOnAction(_ -> move(false));
+    move.disableProperty().bind(model.chosen().map(List::isEmpty));
+    ContainerMenu menu = new ContainerMenu(model, actions);
+    Button more = Icons.button(Feather.MORE_HORIZONTAL, Texts.get("action.more"), () -> {});
+    more.setId("more");
+    more.getStyleClass().add("bordered");
+    more.setOnAction(_ -> menu.below(more));
+    more.disableProperty().bind(model.chosen().map(List::isEmpty));
+    table.setContextMenu(menu);
+    for (Button button : List.of(start, stop, move, more)) {
+      button.setMinWidth(Region.USE_PREF_SIZE);
+    }
+    return Icons.styled(new HBox(8, filter, gap, start, stop, move, more), "center-left");
+  }
+
+  private Button action(Feather icon, String key, ContainerAction action) {
+    Button button = new Button(Texts.get(key), Icons.silent(icon));
+    button.setId(key.replace('.', '-'));
+    button.setOnAction(_ -> actions.act(action));
+    Runnable look = () -> button.setDisable(!model.can(action));
+    model.chosen().subscribe(look);
+    model.changed().subscribe(look);
+    return button;
+  }
+
+  private Node stale() {
+    Label words = new Label();
+    words.setWrapText(true);
+    words.setGraphic(Icons.silent(Feather.ALERT_TRIANGLE));
+    words.setGraphicTextGap(8);
+    words.textProperty().bind(model.stale());
+    HBox line = Icons.styled(new HBox(words), "note", "warning-note");
+    line.visibleProperty().bind(model.stale().isNotEmpty());
+    line.managedProperty().bind(line.visibleProperty());
+    return line;
+  }
+
+  private Node table() {
+    table.setId("containers");
+    table.setAccessibleText(Texts.get("table.name"));
+    SortedList<ContainerRow> sorted = new SortedList<>(model.shown());
+    sorted.comparatorProperty().bind(table.comparatorProperty());
+    table.setItems(sorted);
+    table.setFixedCellSize(37);
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    TableColumn<ContainerRow, ?> node = Columns.add(table);
+    model.manyNodes().subscribe(many -> node.setVisible(many));
+    table.setRowFactory(_ -> row());
+    Label empty = Icons.styled(new Label(), "muted");
+    empty.setWrapText(true);
+    empty.textProperty().bind(model.empty());
+    table.setPlaceholder(Icons.styled(new VBox(empty), "empty"));
+    var chosen = table.getSelectionModel().getSelectedItems();
+    chosen.addListener(
+        (ListChangeListener<ContainerRow>)
+            _ -> model.chosen().set(chosen.stream().filter(r -> r != null).toList()));
+    sorted.addListener((ListChangeListener<ContainerRow>) _ -> selectOne());
+    selectOne();
+    table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    VBox.setVgrow(table, Priority.ALWAYS);
+    return table;
+  }
+
+  private void selectOne() {
+    if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
+      table.getSelectionModel().clearAndSelect(0);
+    }
+  }
+
+  private void key(KeyEvent event) {
+    if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
+      return;
+    }
+    Consumer<ContainerAction> act = actions::act;
+    switch (event.getCode()) {
+      case KeyCode.M -> move(event.isShiftDown());
+      case KeyCode.DELETE -> act.accept(ContainerAction.DELETE);
+      case KeyCode.ENTER -> actions.details(true);
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  private void move(boolean cloning) {
+    List<ContainerRef> refs = refs();
+    if (!refs.isEmpty()) {
+      actions.move(refs, cloning);
+    }
+  }
+
+  private List<ContainerRef> refs() {
+    return model.chosen().get().stream().map(ContainerRow::ref).toList();
+  }
+
+  private TableRow<ContainerRow> row() {
+    TableRow<ContainerRow> row = new TableRow<>();
+    row.setOnDragDetected(event -> drag(event, row));
+    row.setOnDragDone(_ -> {
+      row.getStyleClass().remove("dragged");
+      actions.dragging(List.of());
+    });
+    return row;
+  }
+
+  private void drag(MouseEvent event, TableRow<ContainerRow> row) {
+    ContainerRow item = row.getItem();
+    if (row.isEmpty() || item == null || !event.isPrimaryButtonDown()) {
+      return;
+    }
+    if (!table.getSelectionModel().getSelectedItems().contains(item)) {
+      table.getSelectionModel().clearAndSelect(row.getIndex());
+    }
+    var board = row.startDragAndDrop(TransferMode.COPY_OR_MOVE);
+    var content = new ClipboardContent();
+    content.put(DragData.CONTAINERS, String.valueOf(refs().size()));
+    content.putString(String.join("\n", refs().stream().map(ContainerRef::toString).toList()));
+    board.setContent(content);
+    board.setDragView(DragImage.of(model.chosen().get(), getScene()), -14, -6);
+    row.getStyleClass().add("dragged");
+    actions.dragging(refs());
+    event.consume();
+  }
+}

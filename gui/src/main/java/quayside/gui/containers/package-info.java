@@ -1,0 +1,2 @@
+/** The containers of the selected nodes: table, filter, actions and details. */
+package quayside.gui.containers;

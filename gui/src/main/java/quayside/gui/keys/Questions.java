@@ -1,0 +1,108 @@
+package quayside.gui.keys;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
+import quayside.gui.fx.Icons;
+import quayside.gui.fx.Overlay;
+import quayside.gui.fx.Question;
+import quayside.gui.fx.Texts;
+import quayside.transport.HostKey;
+import quayside.transport.HostKeys;
+import quayside.transport.Secrets;
+
+/**
+ * Asks the person at the window on behalf of a connecting thread, which waits. Closing a question,
+ * or a window that is not there, means no.
+ */
+public final class Questions implements HostKeys, Secrets {
+  private final Executor fx;
+  private final List<Runnable> early = new ArrayList<>();
+  private Optional<Overlay> overlay = Optional.empty();
+
+  /** Questions wait until {@link #showIn} names a window. */
+  public Questions(Executor fx) {
+    this.fx = fx;
+  }
+
+  /** From now on questions are shown here. On the JavaFX thread. */
+  public void showIn(Overlay window) {
+    overlay = Optional.of(window);
+    early.forEach(Runnable::run);
+    early.clear();
+  }
+
+  @Override
+  public Decision unknown(HostKey key) {
+    Asked<Decision> asked = new Asked<>();
+    Label print = Icons.styled(new Label(key.sha256()), "mono", "fingerprint");
+    String sentence =
+        Texts.get("hostkey.sentence", key.host(), String.valueOf(key.port()), key.type());
+    show(window ->
+        Question.ask(
+            window,
+            Texts.get("hostkey.title", key.host()),
+            sentence,
+            List.of(print),
+            List.of(
+                new Question.Answer(
+                    Texts.get("hostkey.once"), "", () -> asked.answer(Decision.TRUST_ONCE)),
+                new Question.Answer(
+                    Texts.get("hostkey.save"),
+                    "success",
+                    () -> asked.answer(Decision.TRUST_AND_SAVE))),
+            () -> asked.answer(Decision.REFUSE)));
+    return asked.await(Decision.REFUSE);
+  }
+
+  @Override
+  public Optional<char[]> passphrase(Path keyFile, int attempt) {
+    Path name = keyFile.getFileName();
+    String file = name == null ? keyFile.toString() : name.toString();
+    return secret(Texts.get("secret.passphrase", file), keyFile.toString(), attempt, false);
+  }
+
+  @Override
+  public Optional<char[]> password(String account, int attempt) {
+    return secret(Texts.get("secret.password", account), "", attempt, false);
+  }
+
+  @Override
+  public Optional<char[]> answer(String account, String prompt, boolean echo) {
+    return secret(Texts.get("secret.answer", account), prompt, 1, echo);
+  }
+
+  private Optional<char[]> secret(String title, String words, int attempt, boolean echo) {
+    Asked<Optional<char[]>> asked = new Asked<>();
+    String again = attempt > 1 ? Texts.get("secret.wrong") : "";
+    show(window -> {
+      TextField field = echo ? new TextField() : new PasswordField();
+      field.setAccessibleText(title);
+      Runnable take =
+          () -> {
+            asked.answer(Optional.of(field.getText().toCharArray()));
+            field.clear();
+          };
+      List<Region> extra = List.of(field);
+      Question.ask(
+          window,
+          title,
+          (again + " " + words).strip(),
+          extra,
+          List.of(new Question.Answer(Texts.get("secret.use"), "success", take)),
+          () -> asked.answer(Optional.empty()));
+    });
+    return asked.await(Optional.empty());
+  }
+
+  private void show(java.util.function.Consumer<Overlay> question) {
+    fx.execute(() ->
+        overlay.ifPresentOrElse(question, () -> early.add(() -> overlay.ifPresent(question))));
+  }
+}

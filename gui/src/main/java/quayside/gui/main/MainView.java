@@ -1,0 +1,258 @@
+package quayside.gui.main;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import quayside.core.driver.ContainerAction;
+import quayside.core.model.ContainerRef;
+import quayside.core.operation.OperationAction;
+import quayside.core.problem.Problem;
+import quayside.gui.containers.ContainersView;
+import quayside.gui.containers.DetailsView;
+import quayside.gui.fx.Overlay;
+import quayside.gui.fx.Question;
+import quayside.gui.fx.Texts;
+import quayside.gui.migrate.DropPreview;
+import quayside.gui.migrate.DropTip;
+import quayside.gui.migrate.MoveDialog;
+import quayside.gui.nodes.Drops;
+import quayside.gui.nodes.FleetView;
+import quayside.gui.nodes.NodeDialog;
+import quayside.gui.problem.ProblemDialog;
+import quayside.gui.tasks.TasksView;
+
+/** The whole window: rail, fleet, work, details, activity; dialogs and the drag tip above. */
+public final class MainView {
+  private final MainViewModel model;
+  private final MainActions actions;
+  private final Overlay overlay;
+  private final DropTip tip = new DropTip();
+  private final ContainersView work;
+  private final DetailsView details;
+  private final HBox upper;
+  private final TasksView tasks;
+  private final Rail rail;
+  private boolean allTasks;
+
+  /** What the window asks of the program around it. */
+  public interface MainActions {
+    void theme();
+
+    void settings();
+
+    void details(boolean shown);
+
+    String version();
+  }
+
+  /** A window's contents. */
+  public MainView(MainViewModel model, MainActions actions, Clock clock, boolean showDetails) {
+    this.model = model;
+    this.actions = actions;
+    work = new ContainersView(model.containers(), containerActions());
+    details = new DetailsView(model.containers(), () -> details(false));
+    HBox.setHgrow(work, Priority.ALWAYS);
+    work.setMinWidth(0);
+    upper = new HBox(work, details);
+    VBox.setVgrow(upper, Priority.ALWAYS);
+    tasks = new TasksView(model.tasks(), taskActions());
+    VBox right = new VBox(upper, tasks);
+    HBox.setHgrow(right, Priority.ALWAYS);
+    right.setMinWidth(0);
+    rail =
+        new Rail(
+            model.busy(), () -> tasks(false), () -> tasks(true), actions::theme, actions::settings);
+    FleetView fleet = new FleetView(model.fleet(), drops(), nodeActions(), clock);
+    HBox all = new HBox(rail, fleet, right);
+    all.getStyleClass().add("window");
+    overlay = new Overlay(new StackPane(all, tip));
+    showDetails(showDetails);
+  }
+
+  /** Everything, dialogs included. */
+  public Overlay root() {
+    return overlay;
+  }
+
+  /** Keys that work everywhere in the window. */
+  public void keys() {
+    var scene = overlay.getScene();
+    var find = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+    scene.getAccelerators().put(find, () -> work.find());
+    var focusWork = new KeyCodeCombination(KeyCode.DIGIT2, KeyCombination.SHORTCUT_DOWN);
+    scene.getAccelerators().put(focusWork, () -> work.focus());
+    var focusTasks = new KeyCodeCombination(KeyCode.DIGIT3, KeyCombination.SHORTCUT_DOWN);
+    scene.getAccelerators().put(focusTasks, () -> tasks.focus());
+    work.focus();
+  }
+
+  /** Says what went wrong. */
+  public void show(Problem problem) {
+    ProblemDialog.open(overlay, problem, actions.version());
+  }
+
+  private void details(boolean shown) {
+    showDetails(shown);
+    actions.details(shown);
+  }
+
+  private void showDetails(boolean shown) {
+    details.setVisible(shown);
+    details.setManaged(shown);
+  }
+
+  private void tasks(boolean all) {
+    allTasks = all;
+    upper.setVisible(!all);
+    upper.setManaged(!all);
+    VBox.setVgrow(tasks, all ? Priority.ALWAYS : Priority.NEVER);
+    tasks.setMaxHeight(all ? Double.MAX_VALUE : Region.USE_PREF_SIZE);
+    rail.show(all);
+  }
+
+  private void plan(List<ContainerRef> refs, String target, boolean cloning) {
+    List<String> targets = model.targets(refs);
+    String chosen = target.isEmpty() && targets.size() == 1 ? targets.getFirst() : target;
+    MoveDialog.open(model.plan(refs, chosen, cloning), overlay, targets);
+  }
+
+  private ContainersView.Actions containerActions() {
+    return new ContainersView.Actions() {
+      @Override
+      public void act(ContainerAction action) {
+        if (action != ContainerAction.DELETE) {
+          model.containers().act(action, MainView.this::show);
+        } else if (model.containers().can(action)) {
+          askDelete();
+        }
+      }
+
+      @Override
+      public void move(List<ContainerRef> containers, boolean cloning) {
+        plan(containers, "", cloning);
+      }
+
+      @Override
+      public void dragging(List<ContainerRef> containers) {
+        model.dragging(containers);
+        if (containers.isEmpty()) {
+          tip.hide();
+        }
+      }
+
+      @Override
+      public void details(boolean shown) {
+        MainView.this.details(shown || !details.isManaged());
+      }
+    };
+  }
+
+  private void askDelete() {
+    Question.ask(
+        overlay,
+        Texts.get("delete.title"),
+        model.loss(),
+        List.of(),
+        List.of(
+            new Question.Answer(
+                Texts.get("delete.do"),
+                "danger",
+                () -> model.containers().act(ContainerAction.DELETE, this::show))),
+        () -> {});
+  }
+
+  private FleetView.Actions nodeActions() {
+    return new FleetView.Actions() {
+      @Override
+      public void add() {
+        NodeDialog.open(model.fleet(), overlay, Optional.empty());
+      }
+
+      @Override
+      public void edit(String node) {
+        model.fleet().views().get().stream()
+            .filter(v -> v.node().name().equals(node))
+            .findFirst()
+            .ifPresent(v -> NodeDialog.open(model.fleet(), overlay, Optional.of(v.node())));
+      }
+
+      @Override
+      public void remove(String node) {
+        Question.ask(
+            overlay,
+            Texts.get("node.remove.title", node),
+            Texts.get("node.remove.sentence"),
+            List.of(),
+            List.of(
+                new Question.Answer(
+                    Texts.get("node.remove.do"),
+                    "danger",
+                    () -> model.fleet().remove(node, MainView.this::show))),
+            () -> {});
+      }
+
+      @Override
+      public void refresh(String node) {
+        model.fleet().refresh(node, MainView.this::show);
+      }
+    };
+  }
+
+  private Drops drops() {
+    return new Drops() {
+      @Override
+      public Verdict over(String node, boolean cloning, double x, double y) {
+        DropPreview.Hint hint = model.hint(node, cloning, () -> better(node, cloning, x, y));
+        tip.show(hint, x, y);
+        return hint.verdict() == DropPreview.Verdict.REFUSED ? Verdict.BAD : Verdict.GOOD;
+      }
+
+      @Override
+      public void left(String node) {
+        tip.hide();
+      }
+
+      @Override
+      public void drop(String node, boolean cloning) {
+        tip.hide();
+        List<ContainerRef> refs = model.dragged();
+        if (!refs.isEmpty()) {
+          plan(refs, node, cloning);
+        }
+      }
+
+      private void better(String node, boolean cloning, double x, double y) {
+        if (tip.isShown()) {
+          tip.show(model.hint(node, cloning, () -> {}), x, y);
+        }
+      }
+    };
+  }
+
+  private TasksView.Actions taskActions() {
+    return new TasksView.Actions() {
+      @Override
+      public void act(String operation, OperationAction action) {
+        model.tasks().act(operation, action, MainView.this::show);
+      }
+
+      @Override
+      public void details(Problem problem) {
+        show(problem);
+      }
+
+      @Override
+      public void history() {
+        tasks(!allTasks);
+      }
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package quayside.gui.main;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.NumberBinding;
+import quayside.core.driver.ContainerAction;
+import quayside.core.fleet.Fleet;
+import quayside.core.migrate.Moves;
+import quayside.core.model.ContainerRef;
+import quayside.core.operation.Activity;
+import quayside.core.operation.OperationView;
+import quayside.core.problem.Problem;
+import quayside.gui.containers.ContainerRow;
+import quayside.gui.containers.ContainersViewModel;
+import quayside.gui.fx.Texts;
+import quayside.gui.fx.Ui;
+import quayside.gui.migrate.DropPreview;
+import quayside.gui.migrate.MoveViewModel;
+import quayside.gui.nodes.FleetViewModel;
+import quayside.gui.tasks.TasksViewModel;
+
+/** The window's state: the features side by side, and what leads from one to another. */
+public final class MainViewModel implements AutoCloseable {
+  private final Ui ui;
+  private final Moves moves;
+  private final FleetViewModel fleet;
+  private final ContainersViewModel containers;
+  private final TasksViewModel tasks;
+  private final DropPreview preview;
+  private List<ContainerRef> dragged = List.of();
+
+  /**
+   * Puts the features together.
+   *
+   * @param ended hears of operations that end
+   */
+  public MainViewModel(
+      Ui ui,
+      Fleet nodes,
+      Moves moves,
+      Activity activity,
+      Clock clock,
+      Consumer<OperationView> ended) {
+    this.ui = ui;
+    this.moves = moves;
+    fleet = new FleetViewModel(ui, nodes);
+    containers = new ContainersViewModel(ui, nodes, fleet.views(), fleet.selected(), clock);
+    tasks = new TasksViewModel(ui, activity, ended);
+    preview = new DropPreview(ui, moves, clock);
+  }
+
+  FleetViewModel fleet() {
+    return fleet;
+  }
+
+  ContainersViewModel containers() {
+    return containers;
+  }
+
+  /** The activity. */
+  public TasksViewModel tasks() {
+    return tasks;
+  }
+
+  /** How many operations run or wait for a person. */
+  NumberBinding busy() {
+    return Bindings.add(tasks.running(), tasks.undecided());
+  }
+
+  void dragging(List<ContainerRef> refs) {
+    dragged = List.copyOf(refs);
+  }
+
+  List<ContainerRef> dragged() {
+    return dragged;
+  }
+
+  DropPreview.Hint hint(String target, boolean cloning, Runnable better) {
+    return preview.hint(dragged, target, cloning, better);
+  }
+
+  /** A plan; its target may still be empty. */
+  MoveViewModel plan(List<ContainerRef> refs, String target, boolean cloning) {
+    return new MoveViewModel(ui, moves, refs, target, cloning);
+  }
+
+  /** The nodes that containers of a node could go to. */
+  List<String> targets(List<ContainerRef> refs) {
+    List<String> sources = refs.stream().map(ContainerRef::node).distinct().toList();
+    return fleet.views().get().stream()
+        .map(v -> v.node().name())
+        .filter(name -> sources.size() != 1 || !sources.contains(name))
+        .toList();
+  }
+
+  /** Says what deleting the chosen containers would lose. */
+  String loss() {
+    List<ContainerRow> rows = containers.of(ContainerAction.DELETE);
+    String names = String.join(", ", rows.stream().limit(5).map(r -> r.ref().toString()).toList());
+    String more = rows.size() > 5 ? Texts.get("delete.more", rows.size() - 5) : "";
+    return Texts.get(rows.size() == 1 ? "delete.sentence" : "delete.sentence.many", names + more);
+  }
+
+  /** Asks every running move to stop after its step. */
+  public void stopAll(Consumer<Problem> failed) {
+    tasks.stopAllAfterStep(failed);
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+    tasks.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The main window: rail, fleet, work, details and activity in one frame. */
+package quayside.gui.main;

@@ -1,0 +1,208 @@
+package quayside.gui.migrate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import quayside.core.migrate.Finding;
+import quayside.core.migrate.Preflight;
+import quayside.core.model.ContainerRef;
+import quayside.gui.fx.Figures;
+import quayside.gui.fx.FxmlViews;
+import quayside.gui.fx.Overlay;
+import quayside.gui.fx.Texts;
+
+/** The plan before a move: five steps, what is in the way with its fixes, few options. */
+public final class MoveDialog {
+  private static final javafx.util.Duration PAUSE = javafx.util.Duration.millis(350);
+
+  private final MoveViewModel model;
+  private final Overlay overlay;
+  private final Region root;
+  private final PauseTransition typed = new PauseTransition(PAUSE);
+  @FXML private Label title;
+  @FXML private Label from;
+  @FXML private ComboBox<String> target;
+  @FXML private HBox steps;
+  @FXML private VBox findings;
+  @FXML private RadioButton moving;
+  @FXML private RadioButton cloning;
+  @FXML private CheckBox starting;
+  @FXML private CheckBox withoutNetwork;
+  @FXML private Label asIdLabel;
+  @FXML private TextField asId;
+  @FXML private ToggleButton now;
+  @FXML private ToggleButton whenShort;
+  @FXML private ToggleButton ask;
+  @FXML private ToggleButton below;
+  @FXML private ComboBox<Duration> limit;
+  @FXML private Hyperlink advanced;
+  @FXML private GridPane advancedPane;
+  @FXML private TextField asUser;
+  @FXML private TextField asGroup;
+  @FXML private TextField toPool;
+  @FXML private Hyperlink showCommands;
+  @FXML private TextArea commands;
+  @FXML private Label remark;
+  @FXML private ProgressIndicator busy;
+  @FXML private Button go;
+
+  private MoveDialog(MoveViewModel model, Overlay overlay, List<String> targets) {
+    this.model = model;
+    this.overlay = overlay;
+    root = FxmlViews.load("migrate/MoveDialog", this);
+    target.getItems().setAll(targets);
+    bind();
+    words();
+    typed.setOnFinished(_ -> model.check());
+  }
+
+  /**
+   * Opens the plan and asks the nodes.
+   *
+   * @param targets the nodes that can be chosen
+   */
+  public static void open(MoveViewModel model, Overlay overlay, List<String> targets) {
+    MoveDialog dialog = new MoveDialog(model, overlay, targets);
+    boolean chosen = !model.target.get().isEmpty();
+    overlay.show(dialog.root, chosen ? dialog.go : dialog.target, dialog.typed::stop);
+    model.ready().subscribe(dialog::focusWhenReady);
+    model.check();
+  }
+
+  private void bind() {
+    target.valueProperty().bindBidirectional(model.target);
+    moving.setSelected(!model.cloning.get());
+    cloning.selectedProperty().bindBidirectional(model.cloning);
+    starting.selectedProperty().bindBidirectional(model.starting);
+    withoutNetwork.selectedProperty().bindBidirectional(model.withoutNetwork);
+    asId.textProperty().bindBidirectional(model.asId);
+    asUser.textProperty().bindBidirectional(model.asUser);
+    asGroup.textProperty().bindBidirectional(model.asGroup);
+    toPool.textProperty().bindBidirectional(model.toPool);
+    Switches.bind(model.switching, now, whenShort, ask, below);
+    limit.getItems().setAll(Switches.LIMITS);
+    limit.setConverter(Switches.WORDS);
+    limit.valueProperty().bindBidirectional(model.limit);
+    limit.disableProperty().bind(below.selectedProperty().not());
+    commands.textProperty().bind(model.commands());
+    remark.textProperty().bind(model.remark());
+    busy.visibleProperty().bind(model.checking());
+    go.disableProperty().bind(model.ready().not());
+    model.found().addListener((ListChangeListener<MoveViewModel.Found>) _ -> showFound());
+    model.first().subscribe(_ -> showSteps());
+    model.checking().subscribe(on -> findings.setDisable(on));
+    model
+        .done()
+        .subscribe(on -> {
+          if (on) overlay.close(root);
+        });
+    model.target.subscribe((_, _) -> model.check());
+    model.cloning.subscribe((_, _) -> {
+      words();
+      model.check();
+    });
+    for (var option : List.of(model.starting, model.withoutNetwork, model.switching, model.limit)) {
+      option.addListener(_ -> model.check());
+    }
+    for (var text : List.of(model.asId, model.asUser, model.asGroup, model.toPool)) {
+      text.addListener(_ -> typed.playFromStart());
+    }
+  }
+
+  private void words() {
+    List<ContainerRef> sources = model.sources();
+    boolean one = sources.size() == 1;
+    String what = one ? sources.getFirst().id() : Texts.get("drag.many", sources.size());
+    boolean clone = model.cloning.get();
+    title.setText(Texts.get(clone ? "plan.clone.title" : "plan.title", what));
+    from.setText(sources.getFirst().node());
+    go.setText(Texts.get(clone ? "plan.clone" : "plan.move"));
+    asId.setPromptText(sources.getFirst().id());
+    asId.setVisible(one);
+    asIdLabel.setVisible(one);
+    showSteps();
+  }
+
+  private void showSteps() {
+    Optional<Preflight> plan = model.first().get();
+    String size =
+        plan.map(Preflight::bytes)
+            .filter(java.util.OptionalLong::isPresent)
+            .map(b -> Texts.get("plan.copy.bytes", Figures.bytes(b.getAsLong())))
+            .orElse(Texts.get("plan.copy"));
+    String stop =
+        plan.flatMap(Preflight::stop)
+            .map(s -> Texts.get("plan.switch.stop", Figures.time(s)))
+            .orElse(Texts.get("plan.switch"));
+    PlanSteps.show(steps, size, stop, model.cloning.get());
+  }
+
+  private void showFound() {
+    boolean many = model.sources().size() > 1;
+    findings.getChildren().clear();
+    List<String> fine = new java.util.ArrayList<>();
+    for (MoveViewModel.Found found : model.found()) {
+      if (found.finding().severity() == Finding.Severity.OK) {
+        fine.add(found.finding().sentence());
+      } else {
+        findings.getChildren().add(FindingLine.of(found, many, model::fix));
+      }
+    }
+    if (!fine.isEmpty()) {
+      findings.getChildren().add(FindingLine.fine(fine));
+    }
+  }
+
+  private void focusWhenReady(boolean ready) {
+    var scene = root.getScene();
+    if (ready
+        && scene != null
+        && (scene.getFocusOwner() == null || scene.getFocusOwner().isDisabled())) {
+      go.requestFocus();
+    }
+  }
+
+  @FXML
+  private void fold() {
+    boolean open = !advancedPane.isManaged();
+    advancedPane.setManaged(open);
+    advancedPane.setVisible(open);
+    advanced.setVisited(false);
+  }
+
+  @FXML
+  private void foldCommands() {
+    boolean open = !commands.isManaged();
+    commands.setManaged(open);
+    commands.setVisible(open);
+    showCommands.setText(Texts.get(open ? "plan.commands.hide" : "plan.commands"));
+    showCommands.setVisited(false);
+  }
+
+  @FXML
+  private void go() {
+    model.start();
+  }
+
+  @FXML
+  private void cancel() {
+    overlay.close(root);
+  }
+}

@@ -1,0 +1,268 @@
+package quayside.gui.migrate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import quayside.core.migrate.Finding;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.Moves;
+import quayside.core.migrate.Preflight;
+import quayside.core.model.ContainerRef;
+import quayside.core.problem.Problem;
+import quayside.gui.fx.Texts;
+import quayside.gui.fx.Ui;
+
+/** The plan of a move: options, what preflight found, and starting it. */
+public final class MoveViewModel {
+
+  /** When to switch over. */
+  public enum Switch {
+    NOW,
+    WHEN_SHORT,
+    ASK,
+    LIMIT
+  }
+
+  /** Something found for one of the containers. */
+  public record Found(ContainerRef source, Finding finding) {}
+
+  private final Ui ui;
+  private final Moves moves;
+  private final ArrayList<ContainerRef> sources;
+
+  /** Name of the node that it shall go to. */
+  final SimpleStringProperty target = new SimpleStringProperty("");
+
+  final SimpleBooleanProperty cloning = new SimpleBooleanProperty();
+  final SimpleBooleanProperty starting = new SimpleBooleanProperty(true);
+  final SimpleBooleanProperty withoutNetwork = new SimpleBooleanProperty();
+  final SimpleStringProperty asId = new SimpleStringProperty("");
+  final SimpleStringProperty asUser = new SimpleStringProperty("");
+  final SimpleStringProperty asGroup = new SimpleStringProperty("");
+  final SimpleStringProperty toPool = new SimpleStringProperty("");
+  final SimpleObjectProperty<Switch> switching = new SimpleObjectProperty<>(Switch.WHEN_SHORT);
+  final SimpleObjectProperty<Duration> limit = new SimpleObjectProperty<>(Duration.ofSeconds(2));
+
+  private final ObservableList<Found> found = FXCollections.observableArrayList();
+  private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper done = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper commands = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Optional<Preflight>> first =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Set<ContainerRef> failed = new HashSet<>();
+  private int generation;
+
+  /** A plan for some containers; {@link #check} asks the nodes. */
+  public MoveViewModel(
+      Ui ui, Moves moves, List<ContainerRef> sources, String target, boolean cloning) {
+    this.ui = ui;
+    this.moves = moves;
+    this.sources = new ArrayList<>(sources);
+    this.target.set(target);
+    this.cloning.set(cloning);
+  }
+
+  /** The containers that are still to be started. */
+  public List<ContainerRef> sources() {
+    return List.copyOf(sources);
+  }
+
+  /** What preflight found, worst first. */
+  public ObservableList<Found> found() {
+    return found;
+  }
+
+  /** Whether the nodes are being asked. */
+  public ReadOnlyBooleanProperty checking() {
+    return checking.getReadOnlyProperty();
+  }
+
+  /** Whether it can be started now. */
+  public ReadOnlyBooleanProperty ready() {
+    return ready.getReadOnlyProperty();
+  }
+
+  /** Whether all of it was started. */
+  public ReadOnlyBooleanProperty done() {
+    return done.getReadOnlyProperty();
+  }
+
+  /** One line about what is to settle. */
+  public ReadOnlyStringProperty remark() {
+    return remark.getReadOnlyProperty();
+  }
+
+  /** The equivalent commands. */
+  public ReadOnlyStringProperty commands() {
+    return commands.getReadOnlyProperty();
+  }
+
+  /** What would happen to the first container. */
+  public ReadOnlyObjectProperty<Optional<Preflight>> first() {
+    return first.getReadOnlyProperty();
+  }
+
+  /** Asks the nodes what is in the way; a later check makes an earlier one void. */
+  public void check() {
+    int mine = ++generation;
+    ready.set(false);
+    if (target.get().isEmpty()) {
+      remark.set(Texts.get("plan.choose"));
+      return;
+    }
+    checking.set(true);
+    remark.set(Texts.get("plan.checking"));
+    List<MoveRequest> requests = requests();
+    ui.run(
+        () -> {
+          List<Preflight> answers = new ArrayList<>();
+          for (MoveRequest request : requests) {
+            answers.add(moves.check(request));
+          }
+          return answers;
+        },
+        answers -> {
+          if (mine == generation) {
+            show(requests, answers);
+          }
+        },
+        problem -> {
+          if (mine == generation) {
+            trouble(problem);
+          }
+        });
+  }
+
+  /** Does what a finding's button says, then checks again. */
+  public void fix(Found which) {
+    which
+        .finding()
+        .fix()
+        .ifPresent(fix -> {
+          int mine = ++generation;
+          checking.set(true);
+          ready.set(false);
+          remark.set(Texts.get("plan.fixing"));
+          ui.act(
+              () -> moves.fix(request(which.source()), fix),
+              () -> {
+                if (mine == generation) check();
+              },
+              this::trouble);
+        });
+  }
+
+  /** Starts every container's move; those that are refused stay in the plan. */
+  public void start() {
+    int mine = ++generation;
+    ready.set(false);
+    checking.set(true);
+    remark.set(Texts.get("plan.starting"));
+    failed.clear();
+    startNext(mine, new ArrayList<>(sources));
+  }
+
+  private void startNext(int mine, List<ContainerRef> waiting) {
+    if (waiting.isEmpty()) {
+      checking.set(false);
+      done.set(failed.isEmpty());
+      return;
+    }
+    ContainerRef next = waiting.removeFirst();
+    ui.run(
+        () -> moves.start(request(next)),
+        _ -> {
+          sources.remove(next);
+          startNext(mine, waiting);
+        },
+        problem -> {
+          failed.add(next);
+          startNext(mine, waiting);
+          trouble(problem);
+        });
+  }
+
+  /** The request for one container with the options as they are. */
+  MoveRequest request(ContainerRef source) {
+    boolean one = sources.size() == 1;
+    MoveRequest.SwitchOver when =
+        switch (switching.get()) {
+          case NOW -> new MoveRequest.SwitchOver.WithoutSync();
+          case WHEN_SHORT -> new MoveRequest.SwitchOver.WhenReady();
+          case ASK -> new MoveRequest.SwitchOver.WhenTold();
+          case LIMIT -> new MoveRequest.SwitchOver.IfBelow(limit.get());
+        };
+    MoveRequest.Options options =
+        new MoveRequest.Options(
+            one ? text(asId).filter(id -> !id.equals(source.id())) : Optional.empty(),
+            text(asUser),
+            text(asGroup),
+            text(toPool),
+            !withoutNetwork.get(),
+            starting.get(),
+            true,
+            true,
+            Optional.empty(),
+            when);
+    return new MoveRequest(source, target.get(), cloning.get(), options);
+  }
+
+  private List<MoveRequest> requests() {
+    return sources.stream().map(this::request).toList();
+  }
+
+  private static Optional<String> text(SimpleStringProperty field) {
+    return Optional.of(field.get().strip()).filter(text -> !text.isEmpty());
+  }
+
+  private void show(List<MoveRequest> requests, List<Preflight> answers) {
+    checking.set(false);
+    List<Found> all = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      ContainerRef source = requests.get(i).source();
+      answers.get(i).findings().forEach(finding -> all.add(new Found(source, finding)));
+      lines.addAll(answers.get(i).commands());
+    }
+    all.sort(java.util.Comparator.comparing(f -> f.finding().severity()));
+    found.setAll(all);
+    commands.set(String.join("\n", lines));
+    first.set(answers.stream().findFirst());
+    long open =
+        all.stream().filter(f -> f.finding().severity() == Finding.Severity.BLOCKER).count();
+    ready.set(open == 0);
+    remark.set(
+        open == 0
+            ? Texts.get("plan.ready")
+            : open == 1 ? Texts.get("plan.settle.one") : Texts.get("plan.settle", open));
+  }
+
+  private void trouble(Problem problem) {
+    checking.set(false);
+    ready.set(false);
+    Finding finding =
+        new Finding(
+            problem.code(),
+            Finding.Severity.BLOCKER,
+            (problem.sentence() + " " + problem.tryThis()).strip(),
+            Optional.empty());
+    found.setAll(new Found(sources.getFirst(), finding));
+    remark.set(Texts.get("plan.failed"));
+  }
+}

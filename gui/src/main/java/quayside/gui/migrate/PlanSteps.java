@@ -1,0 +1,42 @@
+package quayside.gui.migrate;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import quayside.gui.fx.Icons;
+import quayside.gui.fx.Texts;
+
+/** The five dots of a plan. */
+final class PlanSteps {
+  private PlanSteps() {}
+
+  static void show(HBox line, String copy, String stop, boolean cloning) {
+    line.getChildren()
+        .setAll(
+            step("plan.step.prepare", Texts.get("plan.prepare"), "accent"),
+            step("plan.step.copy", copy, "accent"),
+            step("plan.step.sync", Texts.get("plan.sync"), "accent"),
+            step("plan.step.switch", stop, "consequence"),
+            step(
+                "plan.step.verify",
+                Texts.get(cloning ? "plan.verify.clone" : "plan.verify"),
+                "accent"));
+  }
+
+  private static VBox step(String key, String caption, String colour) {
+    Region dot = Icons.styled(new Region(), "plan-dot", colour);
+    Region rail = Icons.styled(new Region(), "plan-rail");
+    HBox.setHgrow(rail, Priority.ALWAYS);
+    HBox top = Icons.styled(new HBox(6, dot, rail), "center-left");
+    Label name = Icons.styled(new Label(Texts.get(key)), "strong");
+    Label words = Icons.styled(new Label(caption), "small");
+    words.setMinWidth(Region.USE_PREF_SIZE);
+    VBox step = new VBox(2, top, name, words);
+    VBox.setMargin(name, new javafx.geometry.Insets(6, 0, 0, 0));
+    step.setPrefWidth(100);
+    HBox.setHgrow(step, Priority.ALWAYS);
+    return step;
+  }
+}

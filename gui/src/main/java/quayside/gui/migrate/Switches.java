@@ -1,0 +1,60 @@
+package quayside.gui.migrate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.util.StringConverter;
+import quayside.gui.fx.Figures;
+
+/** The choice of when to switch over. */
+final class Switches {
+  static final List<Duration> LIMITS =
+      List.of(
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30));
+
+  static final StringConverter<Duration> WORDS =
+      new StringConverter<>() {
+        @Override
+        public String toString(Duration limit) {
+          return limit == null ? "" : Figures.time(limit);
+        }
+
+        @Override
+        public Duration fromString(String text) {
+          throw new UnsupportedOperationException(text);
+        }
+      };
+
+  private Switches() {}
+
+  static void bind(
+      ObjectProperty<MoveViewModel.Switch> value,
+      ToggleButton now,
+      ToggleButton whenShort,
+      ToggleButton ask,
+      ToggleButton below) {
+    ToggleGroup group = new ToggleGroup();
+    Map<MoveViewModel.Switch, ToggleButton> buttons =
+        Map.of(
+            MoveViewModel.Switch.NOW, now,
+            MoveViewModel.Switch.WHEN_SHORT, whenShort,
+            MoveViewModel.Switch.ASK, ask,
+            MoveViewModel.Switch.LIMIT, below);
+    buttons.forEach((meaning, button) -> {
+      button.setToggleGroup(group);
+      button.setSelected(value.get() == meaning);
+      button.setOnAction(_ -> {
+        button.setSelected(true); // pressing the chosen one again does not unchoose it
+        value.set(meaning);
+      });
+    });
+  }
+}

@@ -1,0 +1,2 @@
+/** What a drop would mean, and the plan that is shown before a move. */
+package quayside.gui.migrate;

@@ -1,0 +1,133 @@
+package quayside.gui.nodes;
+
+import java.time.Clock;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import quayside.gui.fx.DragData;
+import quayside.gui.fx.Icons;
+import quayside.gui.fx.Texts;
+
+/** One node: state dot, name, type, count, space; a place to drop containers on. */
+final class NodeCell extends ListCell<NodeRow> {
+  private static final PseudoClass GOOD = PseudoClass.getPseudoClass("drop-good");
+  private static final PseudoClass BAD = PseudoClass.getPseudoClass("drop-bad");
+  private static final double FULL = 0.85; // from here on space is worth a warning colour
+
+  private final Clock clock;
+  private final Region dot = Icons.styled(new Region(), "dot");
+  private final Label name = Icons.styled(new Label(), "strong");
+  private final Label badge = Icons.styled(new Label(), "badge");
+  private final Label summary = Icons.styled(new Label(), "small");
+  private final Region used = Icons.styled(new Region(), "space-used");
+  private final StackPane space = Icons.styled(new StackPane(used), "space");
+  private final HBox line;
+  private Subscription following = Subscription.EMPTY;
+
+  NodeCell(Drops drops, Clock clock) {
+    this.clock = clock;
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox head = Icons.styled(new HBox(8, name, gap, badge), "center-left");
+    name.setMinWidth(0);
+    VBox text = new VBox(2, head, summary, space);
+    VBox.setMargin(space, new Insets(6, 40, 0, 0));
+    HBox.setHgrow(text, Priority.ALWAYS);
+    HBox.setMargin(dot, new Insets(5, 0, 0, 0));
+    used.setMaxWidth(Region.USE_PREF_SIZE);
+    StackPane.setAlignment(used, javafx.geometry.Pos.CENTER_LEFT);
+    line = new HBox(10, dot, text);
+    line.setMinWidth(0);
+    line.setPrefWidth(10);
+    setOnDragOver(event -> over(event, drops));
+    setOnDragExited(_ -> left(drops));
+    setOnDragDropped(event -> dropped(event, drops));
+  }
+
+  @Override
+  protected void updateItem(@Nullable NodeRow row, boolean empty) {
+    super.updateItem(row, empty);
+    following.unsubscribe();
+    following = Subscription.EMPTY;
+    if (empty || row == null) {
+      setGraphic(null);
+      setTooltip(null);
+      setAccessibleText(null);
+      return;
+    }
+    setGraphic(line);
+    following =
+        row.view().subscribe(_ -> show(row)).and(space.widthProperty().subscribe(_ -> fill(row)));
+  }
+
+  private void show(NodeRow row) {
+    name.setText(row.name());
+    badge.setText(Texts.get("platform.osctl"));
+    summary.setText(row.summary(clock.instant()));
+    dot.getStyleClass()
+        .setAll(
+            "dot",
+            switch (row.view().get().status()) {
+              case READY -> "good";
+              case CONNECTING -> "busy";
+              case UNREACHABLE -> "bad";
+            });
+    fill(row);
+    String trouble = row.trouble(clock.instant());
+    setTooltip(trouble.isEmpty() ? null : new Tooltip(trouble));
+    setAccessibleText(row.name() + ", " + summary.getText() + ". " + trouble);
+  }
+
+  private void fill(NodeRow row) {
+    double part = row.used();
+    space.setVisible(part >= 0);
+    space.setManaged(
+        part >= 0 || row.view().get().status() != quayside.core.fleet.NodeView.Status.UNREACHABLE);
+    used.setPrefWidth(Math.max(0, space.getWidth() * part));
+    used.getStyleClass().setAll("space-used", part > FULL ? "nearly-full" : "roomy");
+  }
+
+  private void over(DragEvent event, Drops drops) {
+    NodeRow row = getItem();
+    if (row == null || !event.getDragboard().hasContent(DragData.CONTAINERS)) {
+      return;
+    }
+    boolean cloning = event.getTransferMode() == TransferMode.COPY;
+    var verdict = drops.over(row.name(), cloning, event.getSceneX(), event.getSceneY());
+    pseudoClassStateChanged(GOOD, verdict == Drops.Verdict.GOOD);
+    pseudoClassStateChanged(BAD, verdict == Drops.Verdict.BAD);
+    if (verdict == Drops.Verdict.GOOD) {
+      event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
+    }
+    event.consume();
+  }
+
+  private void left(Drops drops) {
+    pseudoClassStateChanged(GOOD, false);
+    pseudoClassStateChanged(BAD, false);
+    NodeRow row = getItem();
+    if (row != null) {
+      drops.left(row.name());
+    }
+  }
+
+  private void dropped(DragEvent event, Drops drops) {
+    NodeRow row = getItem();
+    if (row != null && event.getDragboard().hasContent(DragData.CONTAINERS)) {
+      event.setDropCompleted(true);
+      drops.drop(row.name(), event.getAcceptedTransferMode() == TransferMode.COPY);
+    }
+    event.consume();
+  }
+}

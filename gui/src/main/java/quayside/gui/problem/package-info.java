@@ -1,0 +1,2 @@
+/** Failures in words, with details to copy. */
+package quayside.gui.problem;

@@ -1,0 +1,21 @@
+package quayside.gui.tasks;
+
+import quayside.gui.fx.Texts;
+
+/** Steps by the names people know them by. */
+final class StepNames {
+  private StepNames() {}
+
+  static String of(String step) {
+    return switch (step) {
+      case "check" -> Texts.get("step.check");
+      case "config" -> Texts.get("step.config");
+      case "rootfs" -> Texts.get("step.rootfs");
+      case "sync" -> Texts.get("step.sync");
+      case "switch" -> Texts.get("step.switch");
+      case "verify" -> Texts.get("step.verify");
+      case "cleanup" -> Texts.get("step.cleanup");
+      default -> step;
+    };
+  }
+}

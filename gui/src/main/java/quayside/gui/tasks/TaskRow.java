@@ -1,0 +1,147 @@
+package quayside.gui.tasks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import quayside.core.operation.OperationView;
+import quayside.core.problem.Problem;
+import quayside.gui.fx.Figures;
+import quayside.gui.fx.Texts;
+
+/** One operation in words. */
+public final class TaskRow {
+  private final ReadOnlyObjectWrapper<OperationView> view;
+
+  TaskRow(OperationView view) {
+    this.view = new ReadOnlyObjectWrapper<>(view);
+  }
+
+  /** How it stands now. */
+  public ReadOnlyObjectProperty<OperationView> view() {
+    return view.getReadOnlyProperty();
+  }
+
+  String id() {
+    return view.get().id();
+  }
+
+  void show(OperationView now) {
+    view.set(now);
+  }
+
+  /** {@code harbor-a → harbor-b}. */
+  String way() {
+    OperationView op = view.get();
+    String to =
+        op.targetId().equals(op.source().id()) ? op.target() : op.target() + ":" + op.targetId();
+    return Texts.get(
+        switch (op.kind()) {
+          case MOVE -> "task.way";
+          case CLONE -> "task.way.clone";
+        },
+        op.source().node(),
+        to);
+  }
+
+  /** {@code 31.9 of 38.6 GB · 112 MB/s · 58 s left}. */
+  String figures() {
+    OperationView op = view.get();
+    List<String> parts = new ArrayList<>();
+    if (op.bytesTotal() > 0) {
+      parts.add(Figures.bytesOf(op.bytesDone(), op.bytesTotal()));
+    }
+    if (op.bytesPerSecond().isPresent()) {
+      parts.add(Figures.rate(op.bytesPerSecond().getAsLong()));
+    }
+    op.timeLeft()
+        .map(left ->
+            Texts.get("task.left", Figures.time(Duration.ofSeconds(Math.max(1, left.toSeconds())))))
+        .ifPresent(parts::add);
+    return parts.isEmpty() ? doing() : String.join(" · ", parts);
+  }
+
+  /** What it does just now, or its status. */
+  String doing() {
+    OperationView op = view.get();
+    Optional<String> step =
+        op.steps().stream()
+            .filter(s -> s.state() == OperationView.StepState.RUNNING)
+            .map(s -> s.detail().isBlank() ? StepNames.of(s.name()) : s.detail())
+            .findFirst();
+    return switch (op.status()) {
+      case QUEUED -> Texts.get("task.queued");
+      case RUNNING -> step.orElse(Texts.get("task.running"));
+      case WAITING -> Texts.get("task.waiting");
+      case CANCELLING -> Texts.get("task.cancelling");
+      case SUCCEEDED -> Texts.get("task.done");
+      case CANCELLED -> Texts.get("task.cancelled");
+      case FAILED -> Texts.get("task.failed");
+      case INTERRUPTED -> Texts.get("task.interrupted");
+    };
+  }
+
+  /** The sentence of an operation that is over. */
+  String result() {
+    OperationView op = view.get();
+    String problem =
+        op.problem().map(p -> (p.sentence() + " " + p.tryThis()).strip()).orElseGet(this::doing);
+    return switch (op.status()) {
+      case SUCCEEDED -> success(op);
+      case CANCELLED -> Texts.get("task.cancelled.sentence", op.source().id(), op.source().node());
+      case QUEUED, RUNNING, WAITING, CANCELLING, FAILED, INTERRUPTED -> problem;
+    };
+  }
+
+  /** {@code stop ≈ 1.4 s}, as long as it is a forecast. */
+  String forecast() {
+    return view.get()
+        .forecast()
+        .map(f -> Texts.get("task.forecast", Figures.time(f.stop())))
+        .orElse("");
+  }
+
+  private static String success(OperationView op) {
+    Instant end = op.ended().orElse(op.started());
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        Texts.get(
+            switch (op.kind()) {
+              case MOVE -> "task.moved";
+              case CLONE -> "task.cloned";
+            },
+            Figures.time(Duration.between(op.started(), end))));
+    op.stop()
+        .map(s -> Texts.get("task.stopped", Figures.time(s.total()), millis(s.error())))
+        .ifPresent(parts::add);
+    parts.add(Figures.bytes(op.bytesDone()));
+    return String.join(" · ", parts);
+  }
+
+  private static String millis(Duration time) {
+    return time.toMillis() < 1000 ? time.toMillis() + " ms" : Figures.time(time);
+  }
+
+  /** Everything to tell about it: problem, what is left, steps. */
+  Problem report() {
+    OperationView op = view.get();
+    Problem problem =
+        op.problem().orElseGet(() -> new Problem("operation", doing(), result(), "", ""));
+    StringBuilder details = new StringBuilder(problem.details());
+    details.append("\n").append(op.kind()).append(" ").append(op.source()).append(" ");
+    details.append(op.target()).append(":").append(op.targetId()).append("\n");
+    details.append(op.id()).append(" ").append(op.status()).append("\n");
+    op.steps().forEach(s -> details.append(s.name()).append(" ").append(s.state()).append("\n"));
+    op.leftovers().forEach(left -> details.append(left).append("\n"));
+    String left = String.join("\n", op.leftovers());
+    return new Problem(
+        problem.code(),
+        problem.title(),
+        problem.sentence(),
+        (problem.tryThis() + (left.isEmpty() ? "" : "\n" + left)).strip(),
+        details.toString().strip());
+  }
+}

@@ -1,0 +1,83 @@
+package quayside.gui.fake;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import quayside.core.driver.ContainerAction;
+import quayside.core.fleet.Fleet;
+import quayside.core.fleet.NodeView;
+import quayside.core.model.ContainerRef;
+import quayside.core.model.Node;
+import quayside.core.model.NodeFacts;
+import quayside.core.operation.Activity;
+
+/** A fleet that says what it is told to say, and notes what was asked. */
+public final class FakeFleet implements Fleet {
+  private final List<NodeView> nodes = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<NodeView>>> listeners = new CopyOnWriteArrayList<>();
+
+  /** What was asked, in words. */
+  public final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** From now on this is known. */
+  public void show(List<NodeView> now) {
+    nodes.clear();
+    nodes.addAll(now);
+    listeners.forEach(l -> l.accept(nodes()));
+  }
+
+  @Override
+  public List<NodeView> nodes() {
+    return new ArrayList<>(nodes);
+  }
+
+  @Override
+  public Activity.Subscription watch(Consumer<List<NodeView>> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public NodeFacts check(Node node) throws IOException {
+    asked.add("check " + node.address().text());
+    if (node.address().host().equals("nowhere")) {
+      throw new IOException("No machine answers at nowhere.");
+    }
+    return Samples.facts(1_000_000_000L, 0);
+  }
+
+  @Override
+  public void add(Node node) {
+    asked.add("add " + node.name() + " " + node.address().text());
+  }
+
+  @Override
+  public void update(String name, Node node) {
+    asked.add("update " + name + " " + node.address().text());
+  }
+
+  @Override
+  public void remove(String name) {
+    asked.add("remove " + name);
+    nodes.removeIf(n -> n.node().name().equals(name));
+    listeners.forEach(l -> l.accept(nodes()));
+  }
+
+  @Override
+  public NodeView refresh(String name) {
+    asked.add("refresh " + name);
+    return nodes.getFirst();
+  }
+
+  @Override
+  public void act(ContainerRef container, ContainerAction action) {
+    asked.add(action + " " + container);
+  }
+
+  @Override
+  public ContainerRef find(String name) throws IOException {
+    throw new IOException(name);
+  }
+}

@@ -1,0 +1,95 @@
+package quayside.gui.fake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import quayside.core.migrate.Finding;
+import quayside.core.migrate.MoveRefused;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.Moves;
+import quayside.core.migrate.Preflight;
+import quayside.core.migrate.Preview;
+import quayside.core.model.ContainerRef;
+
+/** Moves that are only planned. A target of the name {@code edge-pi-3} is out of the question. */
+public final class FakeMoves implements Moves {
+  /** Codes of findings that were settled. */
+  public final Set<String> settled = ConcurrentHashMap.newKeySet();
+
+  /** What was started. */
+  public final List<MoveRequest> started = new CopyOnWriteArrayList<>();
+
+  /** What was checked. */
+  public final List<MoveRequest> checked = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Preview preview(ContainerRef source, String target, boolean cloning) {
+    if (source.node().equals(target)) {
+      return new Preview.Refused(source.id() + " is on " + target + " already.");
+    }
+    if (target.equals("edge-pi-3")) {
+      return new Preview.Refused("edge-pi-3 has no room: 1.2 GB are free, 4.2 GB are needed.");
+    }
+    return new Preview.Possible(
+        "node to node, step by step",
+        OptionalLong.of(4_200_000_000L),
+        Optional.of(Duration.ofSeconds(70)),
+        Optional.of(Duration.ofMillis(800)));
+  }
+
+  @Override
+  public Preflight check(MoveRequest request) {
+    checked.add(request);
+    Finding key =
+        new Finding(
+            "key-unauthorized",
+            Finding.Severity.BLOCKER,
+            request.target()
+                + " does not trust harbor-a yet. Its send key is not authorised there.",
+            Optional.of(new Finding.Fix("authorize-once", "Authorise for this move")));
+    Finding map =
+        new Finding(
+            "map-overlap",
+            Finding.Severity.WARNING,
+            "The user map overlaps with “shop” on harbor-b (1000000–1065535).",
+            Optional.of(new Finding.Fix("free-map", "Give a free map")));
+    Finding fine =
+        new Finding(
+            "space",
+            Finding.Severity.OK,
+            "Space, name, devices, bridge and architecture fit.",
+            Optional.empty());
+    List<Finding> all = List.of(key, map, fine);
+    return new Preflight(
+        all.stream().filter(f -> !settled.contains(f.code())).toList(),
+        OptionalLong.of(4_200_000_000L),
+        Optional.of(Duration.ofSeconds(70)),
+        Optional.of(Duration.ofMillis(800)),
+        List.of(
+            "harbor-a: osctl ct send config --port 22 tank:web-01 harbor-b",
+            "harbor-a: osctl ct send rootfs tank:web-01",
+            "harbor-a: osctl ct send sync tank:web-01",
+            "harbor-a: osctl ct send state tank:web-01",
+            "harbor-a: osctl ct send cleanup tank:web-01"));
+  }
+
+  @Override
+  public void fix(MoveRequest request, Finding.Fix fix) {
+    settled.add(fix.id().equals("authorize-once") ? "key-unauthorized" : "map-overlap");
+  }
+
+  @Override
+  public String start(MoveRequest request) throws IOException {
+    Preflight now = check(request);
+    if (!now.possible()) {
+      throw new MoveRefused(now);
+    }
+    started.add(request);
+    return "op-" + started.size();
+  }
+}

@@ -1,0 +1,35 @@
+package quayside.gui.fake;
+
+import static quayside.core.operation.OperationAction.CANCEL;
+import static quayside.core.operation.OperationAction.CONTINUE;
+import static quayside.core.operation.OperationAction.DISMISS;
+import static quayside.core.operation.OperationAction.SWITCH_NOW;
+
+import java.util.Set;
+import quayside.core.operation.OperationView.Status;
+
+/** A window's worth of made-up life. */
+public final class Gallery {
+  /** The fleet. */
+  public final FakeFleet fleet = new FakeFleet();
+
+  /** The moves. */
+  public final FakeMoves moves = new FakeMoves();
+
+  /** The activity. */
+  public final FakeActivity activity = new FakeActivity();
+
+  /** A fleet with nothing under way. */
+  public Gallery() {
+    fleet.show(Samples.fleet());
+  }
+
+  /** Three operations in different states. */
+  public Gallery busy() {
+    activity.show(Samples.operation("1", "db-main", Status.RUNNING, 3, Set.of(SWITCH_NOW, CANCEL)));
+    activity.show(Samples.operation("2", "mail", Status.RUNNING, 2, Set.of(CANCEL)));
+    activity.show(Samples.operation("3", "build-7", Status.FAILED, 3, Set.of(CONTINUE, CANCEL)));
+    activity.show(Samples.operation("4", "cache", Status.SUCCEEDED, 7, Set.of(DISMISS)));
+    return this;
+  }
+}
