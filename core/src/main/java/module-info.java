@@ -3,6 +3,7 @@
 module quayside.core {
   requires static transitive org.jspecify;
   requires transitive quayside.transport;
+  requires java.logging;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
 

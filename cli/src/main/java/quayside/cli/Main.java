@@ -1,11 +1,13 @@
 package quayside.cli;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import quayside.core.home.LogFile;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRefused;
 import quayside.core.problem.Problem;
@@ -51,7 +53,16 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     Map<String, String> environment = System.getenv();
     var shell = new Shell(Console.ofProcess(environment), environment, SshSettings.ofUser());
-    System.exit(run(shell, args));
+    System.exit(logged(shell, args));
+  }
+
+  private static int logged(Shell shell, String... args) {
+    try (var _ = LogFile.open(shell.home())) {
+      return run(shell, args);
+    } catch (IOException e) {
+      shell.console().problem(Problem.of(e));
+      return FAILED;
+    }
   }
 
   /** Runs one verb and returns its exit status. */

@@ -17,7 +17,12 @@ record Shell(Console console, Map<String, String> environment, SshSettings ssh) 
 
   /** The engine on the user's home; the caller closes it. */
   Quayside open() throws IOException {
-    return open(Home.of(environment));
+    return open(home());
+  }
+
+  /** The user's home. */
+  Home home() throws IOException {
+    return Home.of(environment);
   }
 
   /** The engine on some home; the caller closes it. */

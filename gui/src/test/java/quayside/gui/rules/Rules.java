@@ -151,6 +151,8 @@ final class Rules {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("quayside.cli.Console")
+          .and()
+          .doNotHaveFullyQualifiedName("quayside.core.home.LogFile")
           .should()
           .accessFieldWhere(
               describe(
