@@ -4,10 +4,12 @@ module quayside.core {
   requires static transitive org.jspecify;
   requires transitive quayside.transport;
   requires java.logging;
+  requires aircompressor.v3;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
 
   exports quayside.core;
+  exports quayside.core.archive.zfs;
   exports quayside.core.driver;
   exports quayside.core.embedded;
   exports quayside.core.fleet;

@@ -1,0 +1,180 @@
+package quayside.core.archive.zfs.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import quayside.core.archive.zfs.ZfsStreamException;
+
+/**
+ * Reads a send stream record by record: plain streams, streams one after the other, and packages as
+ * {@code zfs send -p}, {@code -I} and {@code -R} make them. Checks the checksum of each record that
+ * carries one, the checksum in END, and that every record belongs to its stream. Memory does not
+ * grow with the stream.
+ */
+public final class RecordReader {
+  private static final byte[] NO_COPY = {};
+
+  private enum Place {
+    /** Before BEGIN; the end of input is fine. */
+    OUTSIDE,
+    /** Between the streams of a package; only its closing END may end it. */
+    PACKAGE,
+    /** Between the BEGIN of a package and the END of that. */
+    PACKAGE_HEADER,
+    /** Inside a stream. */
+    STREAM
+  }
+
+  private final StreamInput in;
+  private final Header header = new Header();
+  private Place place = Place.OUTSIDE;
+  private boolean inPackage;
+  private boolean bigEndian;
+  private boolean raw;
+  private boolean anything;
+  private long guid;
+  private boolean keepPayload;
+  private byte[] payload = NO_COPY;
+
+  /** Reads from {@code in} in large pieces; the caller closes it. */
+  public RecordReader(InputStream in) {
+    this.in = new StreamInput(in);
+  }
+
+  /** From now on keeps what follows each record's header, for {@link #payload}. */
+  public RecordReader keepPayload() {
+    keepPayload = true;
+    return this;
+  }
+
+  /** What followed the header of the latest record, where kept; that of BEGIN always is. */
+  public byte[] payload() {
+    return payload;
+  }
+
+  /** The bytes read so far. */
+  public long position() {
+    return in.position();
+  }
+
+  /** The next record, or null after the last one of a whole stream. */
+  public @Nullable StreamRecord next() throws IOException {
+    long at = in.position();
+    if (!in.header(header.array())) {
+      if (place == Place.OUTSIDE && anything) {
+        return null;
+      }
+      throw new ZfsStreamException(
+          at, anything ? "The stream is cut short: its END is missing" : "The stream is empty");
+    }
+    anything = true;
+    if (place == Place.OUTSIDE || (place == Place.PACKAGE && header.type() != 5)) {
+      return begin(at);
+    }
+    if (header.type() == 0) {
+      throw new ZfsStreamException(at, "A stream begins where another has not ended");
+    }
+    Checksum before = in.sum().sum();
+    in.sum().add(header.array(), 0, Header.CHECKSUM_AT, bigEndian);
+    Checksum here = header.checksum();
+    if (!here.equals(Checksum.NONE) && !here.equals(in.sum().sum())) {
+      throw new ZfsStreamException(
+          at,
+          "The stream is damaged: the checksum of this record or of what lies before it is wrong");
+    }
+    in.sum().add(header.array(), Header.CHECKSUM_AT, 32, bigEndian);
+    StreamRecord record = header.record(at, raw);
+    if (record instanceof StreamRecord.End end) {
+      return end(end, before);
+    }
+    if (place != Place.STREAM) {
+      throw new ZfsStreamException(at, "A record stands between the streams of a package");
+    }
+    if (header.toGuid() != guid) {
+      throw new ZfsStreamException(at, "A record of another snapshot stands in this stream");
+    }
+    readPayload(record.span());
+    return record;
+  }
+
+  private void readPayload(Span span) throws IOException {
+    if (span.payloadLength() % 4 != 0) {
+      throw new ZfsStreamException(span.at(), "A record announces a broken number of bytes");
+    }
+    payload = keepPayload ? new byte[span.payloadLength()] : NO_COPY;
+    in.payload(span.at(), span.payloadLength(), payload, bigEndian);
+  }
+
+  private StreamRecord begin(long at) throws IOException {
+    bigEndian = header.detectOrder(at);
+    int length = header.beginPayload(at);
+    Span span = new Span(at, at + Header.SIZE, length);
+    StreamRecord.Begin plain = header.begin(span, bigEndian);
+    if (plain.header() != 1 && plain.header() != 2) {
+      throw new ZfsStreamException(at, "A stream cannot be of kind " + plain.header());
+    }
+    long unknown = Feature.unknown(plain.features());
+    if (unknown != 0) {
+      throw new ZfsStreamException(
+          at, "The stream needs features that are not known here: " + Long.toHexString(unknown));
+    }
+    in.sum().clear();
+    in.sum().add(header.array(), 0, Header.SIZE, bigEndian);
+    if (length % 4 != 0) {
+      throw new ZfsStreamException(at, "A record announces a broken number of bytes");
+    }
+    payload = description(at, length);
+    guid = plain.toGuid();
+    raw = plain.has(Feature.RAW);
+    if (plain.compound()) {
+      if (inPackage) {
+        throw new ZfsStreamException(at, "A package of streams stands inside another");
+      }
+      inPackage = true;
+      place = Place.PACKAGE_HEADER;
+    } else {
+      place = Place.STREAM;
+    }
+    return plain;
+  }
+
+  /** Grows with what really arrives, so that a lying length costs nothing. */
+  private byte[] description(long at, int length) throws IOException {
+    byte[] all = new byte[Math.min(length, 1 << 16)];
+    int done = 0;
+    while (done < length) {
+      byte[] part = new byte[Math.min(length - done, 1 << 16)];
+      in.payload(at, part.length, part, bigEndian);
+      if (all.length < done + part.length) {
+        all = Arrays.copyOf(all, Math.min(length, Math.max(all.length * 2, done + part.length)));
+      }
+      System.arraycopy(part, 0, all, done, part.length);
+      done += part.length;
+    }
+    return all;
+  }
+
+  private StreamRecord end(StreamRecord.End end, Checksum before) throws ZfsStreamException {
+    boolean closesPackage = place == Place.PACKAGE;
+    Checksum expected = closesPackage ? Checksum.NONE : before;
+    if (!end.checksum().equals(expected)) {
+      throw new ZfsStreamException(
+          end.span().at(),
+          "The stream is damaged: its checksum is " + before + " and should be " + end.checksum());
+    }
+    if (place == Place.STREAM && end.toGuid() != guid && end.toGuid() != 0) {
+      throw new ZfsStreamException(
+          end.span().at(), "The END of another snapshot stands in this stream");
+    }
+    in.sum().clear();
+    payload = NO_COPY;
+    if (closesPackage) {
+      inPackage = false;
+      place = Place.OUTSIDE;
+    } else {
+      place = inPackage ? Place.PACKAGE : Place.OUTSIDE;
+    }
+    return end;
+  }
+}
