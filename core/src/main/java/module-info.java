@@ -12,6 +12,7 @@ module quayside.core {
   exports quayside.core.archive.zfs;
   exports quayside.core.driver;
   exports quayside.core.embedded;
+  exports quayside.core.embedded.faults;
   exports quayside.core.fleet;
   exports quayside.core.home;
   exports quayside.core.migrate;

@@ -110,12 +110,11 @@ final class Ct {
   List<Map<?, ?>> maps(String key) {
     var maps = new ArrayList<Map<?, ?>>();
     if (get(key) instanceof List<?> list) {
-      list.forEach(
-          element -> {
-            if (element instanceof Map<?, ?> map) {
-              maps.add(map);
-            }
-          });
+      list.forEach(element -> {
+        if (element instanceof Map<?, ?> map) {
+          maps.add(map);
+        }
+      });
     }
     return maps;
   }

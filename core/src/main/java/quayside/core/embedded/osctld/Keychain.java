@@ -60,9 +60,11 @@ final class Keychain {
       var key = new LinkedHashMap<String, @Nullable Object>();
       key.put("name", name);
       key.put("pubkey", options.text("public_key", "").strip());
-      key.put("from", options.values().get("from") instanceof List<?> list && !list.isEmpty()
-          ? String.join(",", list.stream().map(String::valueOf).toList())
-          : options.values().get("from") instanceof String text ? text : null);
+      key.put(
+          "from",
+          options.values().get("from") instanceof List<?> list && !list.isEmpty()
+              ? String.join(",", list.stream().map(String::valueOf).toList())
+              : options.values().get("from") instanceof String text ? text : null);
       key.put("ctid", options.text("ctid"));
       key.put("passphrase", passphrase);
       key.put("single_use", options.flag("single_use", false));

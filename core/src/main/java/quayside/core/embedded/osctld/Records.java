@@ -20,8 +20,13 @@ final class Records {
     String group = ct.text("group");
     String cgroup = group.equals("/") ? "" : "/group" + group.replace("/", ".");
     String lxc =
-        "/run/osctl/pools/" + ct.pool() + "/users/" + ct.text("user")
-            + "/group" + group.replace("/", ".") + "/cts";
+        "/run/osctl/pools/"
+            + ct.pool()
+            + "/users/"
+            + ct.text("user")
+            + "/group"
+            + group.replace("/", ".")
+            + "/cts";
     String dataset = ct.datasetName("/");
     var record = new LinkedHashMap<String, @Nullable Object>();
     record.put("pool", ct.pool());
@@ -38,7 +43,13 @@ final class Records {
     record.put("lxc_dir", lxc + "/" + ct.id());
     record.put(
         "group_path",
-        "osctl/pool." + ct.pool() + cgroup + "/user." + ct.text("user") + "/ct." + ct.id()
+        "osctl/pool."
+            + ct.pool()
+            + cgroup
+            + "/user."
+            + ct.text("user")
+            + "/ct."
+            + ct.id()
             + "/user-owned");
     record.put("distribution", ct.get("distribution"));
     record.put("version", ct.get("version"));

@@ -23,8 +23,7 @@ record SendLog(
     String state,
     List<Object> snapshots,
     Map<String, @Nullable Object> opts) {
-  static final List<String> ORDER =
-      List.of("stage", "base", "incremental", "transfer", "cleanup");
+  static final List<String> ORDER = List.of("stage", "base", "incremental", "transfer", "cleanup");
 
   static Optional<SendLog> of(Ct ct, String role) {
     if (!(ct.get("send_log") instanceof Map<?, ?> map) || !role.equals(map.get("role"))) {
@@ -71,8 +70,7 @@ record SendLog(
   /** Whether a step may follow: a later one always, {@code incremental} also again. */
   boolean allows(String next) {
     int now = ORDER.indexOf(state);
-    return ORDER.indexOf(next) > now
-        || (next.equals("incremental") && state.equals("incremental"));
+    return ORDER.indexOf(next) > now || (next.equals("incremental") && state.equals("incremental"));
   }
 
   SendLog in(String now) {

@@ -55,15 +55,14 @@ final class Tar {
   /** Writes members in their order; names that end in a slash are folders. */
   static byte[] write(Map<String, String> members) {
     var out = new ByteArrayOutputStream();
-    members.forEach(
-        (name, text) -> {
-          byte[] content = text.getBytes(StandardCharsets.UTF_8);
-          boolean folder = name.endsWith("/");
-          out.writeBytes(header(folder ? name.substring(0, name.length() - 1) : name,
-              content.length, folder));
-          out.writeBytes(content);
-          out.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
-        });
+    members.forEach((name, text) -> {
+      byte[] content = text.getBytes(StandardCharsets.UTF_8);
+      boolean folder = name.endsWith("/");
+      out.writeBytes(
+          header(folder ? name.substring(0, name.length() - 1) : name, content.length, folder));
+      out.writeBytes(content);
+      out.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
+    });
     out.writeBytes(new byte[2 * BLOCK]);
     return out.toByteArray();
   }

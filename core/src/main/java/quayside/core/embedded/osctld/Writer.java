@@ -74,10 +74,9 @@ final class Writer {
   private void replace(String name, byte[] content) throws IOException {
     Path file = dataset.live().resolve(name);
     Files.write(spare, content);
-    dataset.change(
-        () -> {
-          Files.createDirectories(dataset.live().resolve("var/log/journal"));
-          Files.move(spare, file, StandardCopyOption.ATOMIC_MOVE);
-        });
+    dataset.change(() -> {
+      Files.createDirectories(dataset.live().resolve("var/log/journal"));
+      Files.move(spare, file, StandardCopyOption.ATOMIC_MOVE);
+    });
   }
 }

@@ -37,17 +37,15 @@ final class Arrival {
     Disk.deleteTree(arrival.staging);
     Files.createDirectories(arrival.staging);
     arrival.readAll(in);
-    dataset.change(
-        () -> {
-          arrival.apply(baseName.isEmpty());
-          dataset.record(name, guid, created);
-        });
+    dataset.change(() -> {
+      arrival.apply(baseName.isEmpty());
+      dataset.record(name, guid, created);
+    });
     Disk.deleteTree(arrival.staging);
   }
 
   /** The rules of {@code zfs recv -F}. */
-  private static void fits(List<Snapshot> held, String baseName, long baseGuid)
-      throws IOException {
+  private static void fits(List<Snapshot> held, String baseName, long baseGuid) throws IOException {
     if (baseName.isEmpty() && !held.isEmpty()) {
       throw new IOException(
           "cannot receive new filesystem stream: destination has snapshots (eg. @"
@@ -138,8 +136,7 @@ final class Arrival {
           Files.createDirectory(place);
         }
       }
-      case 'F' ->
-          Files.move(staged(arrived), place, StandardCopyOption.REPLACE_EXISTING);
+      case 'F' -> Files.move(staged(arrived), place, StandardCopyOption.REPLACE_EXISTING);
       case 'S' -> {
         Files.deleteIfExists(place);
         Files.createSymbolicLink(place, Path.of(Names.text(entry.target())));

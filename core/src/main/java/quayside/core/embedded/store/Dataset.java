@@ -138,8 +138,7 @@ public final class Dataset {
       if (before.stream().anyMatch(s -> s.name().equals(name))) {
         throw new IOException("dataset already exists: @" + name);
       }
-      Map<String, Entry> last =
-          before.isEmpty() ? Map.of() : entries(before.getLast());
+      Map<String, Entry> last = before.isEmpty() ? Map.of() : entries(before.getLast());
       var held = new HashMap<Long, Entry>();
       last.values().stream().filter(e -> e.object() > 0).forEach(e -> held.put(e.inode(), e));
       var now = new ArrayList<Entry>();
@@ -229,10 +228,7 @@ public final class Dataset {
   }
 
   private static long bytes(Map<String, Entry> entries) {
-    return entries.values().stream()
-        .filter(e -> e.leader().isEmpty())
-        .mapToLong(Entry::size)
-        .sum();
+    return entries.values().stream().filter(e -> e.leader().isEmpty()).mapToLong(Entry::size).sum();
   }
 
   Path arriving() {
@@ -245,10 +241,9 @@ public final class Dataset {
 
   /** Deletes files and snapshots. */
   public void destroy() throws IOException {
-    change(
-        () -> {
-          Disk.deleteTree(live);
-          Disk.deleteTree(meta);
-        });
+    change(() -> {
+      Disk.deleteTree(live);
+      Disk.deleteTree(meta);
+    });
   }
 }

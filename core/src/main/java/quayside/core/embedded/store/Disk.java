@@ -94,8 +94,7 @@ public final class Disk {
         FileTime.from(
             Instant.ofEpochSecond(
                 Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)));
-    Files.getFileAttributeView(
-            path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(time, null, null);
   }
 

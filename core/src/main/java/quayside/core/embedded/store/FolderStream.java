@@ -116,8 +116,8 @@ public final class FolderStream implements DataStream {
         && oldLeader.sameContent(leader);
   }
 
-  private static int change(
-      Dataset dataset, @Nullable Entry old, Entry now, DataOutputStream out) throws IOException {
+  private static int change(Dataset dataset, @Nullable Entry old, Entry now, DataOutputStream out)
+      throws IOException {
     boolean same =
         old != null
             && old.sameContent(now)

@@ -50,7 +50,8 @@ public final class Names {
     }
     for (byte b : name.getBytes(StandardCharsets.ISO_8859_1)) {
       boolean plain = b == '/' || b == '.' || b == '-' || b == '_' || Character.isLetterOrDigit(b);
-      uri.append(plain && b > 0 ? "" + (char) b : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+      uri.append(
+          plain && b > 0 ? "" + (char) b : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
     }
     return Path.of(URI.create(uri.toString()));
   }

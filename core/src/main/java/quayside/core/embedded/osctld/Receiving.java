@@ -1,0 +1,322 @@
+package quayside.core.embedded.osctld;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import quayside.core.embedded.faults.Faults;
+import quayside.core.embedded.osctld.OsctldService.OsctldError;
+import quayside.core.embedded.store.DataStream;
+import quayside.core.yaml.Yaml;
+import quayside.transport.Threads;
+
+/** What arrives from other nodes (facts §4). */
+final class Receiving {
+  private static final System.Logger LOG = System.getLogger(Receiving.class.getName());
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int SKEL_LIMIT = 16 << 20;
+
+  private final State state;
+  private final Containers containers;
+  private final Lifecycle lifecycle;
+  private final Locks locks;
+  private final Faults faults;
+  private final DataStream format;
+  private final boolean tokens;
+
+  Receiving(
+      State state,
+      Containers containers,
+      Lifecycle lifecycle,
+      Locks locks,
+      Faults faults,
+      DataStream format,
+      boolean tokens) {
+    this.state = state;
+    this.containers = containers;
+    this.lifecycle = lifecycle;
+    this.locks = locks;
+    this.faults = faults;
+    this.format = format;
+    this.tokens = tokens;
+  }
+
+  /** Whoever sends: the line of the keychain that let the client in. */
+  record Sender(String pool, String keyName, String publicKey, InetAddress address) {}
+
+  /** Stages a container and returns its token; the order of the checks is that of facts §4.5. */
+  String skel(Sender sender, @Nullable String toPool, @Nullable String passphrase, InputStream in)
+      throws OsctldError, IOException {
+    byte[] tar = in.readNBytes(SKEL_LIMIT);
+    String pool = state.pool(toPool == null ? sender.pool() : toPool);
+    var key =
+        new Keychain(state.folder(), pool)
+            .use(sender.publicKey(), passphrase, sender.address())
+            .orElseThrow(() -> new OsctldError("invalid authentication key"));
+    if (!state.active(pool)) {
+      throw new OsctldError("the pool is disabled");
+    }
+    Map<String, String> members = Tar.read(tar);
+    var metadata = map(members, "metadata.yml");
+    if (!"skel".equals(metadata.get("type"))) {
+      throw new OsctldError(
+          "expected archive type to be 'skel', got '" + metadata.get("type") + "'");
+    }
+    String id = String.valueOf(metadata.get("container"));
+    String user = String.valueOf(metadata.get("user"));
+    String group = String.valueOf(metadata.get("group"));
+    takeUser(pool, user, map(members, "config/user.yml"));
+    if (!state.groups(pool).contains(group)) {
+      state.saveGroup(pool, group, State.emptyGroup());
+    }
+    Object pattern = key.get("ctid");
+    if (pattern != null && !Keychain.matches(pattern.toString(), id)) {
+      throw new OsctldError("access denied: invalid container id");
+    }
+    if (!Containers.validId(id)) {
+      throw new IOException("invalid container id: " + id);
+    }
+    var config = map(members, "config/container.yml");
+    devices(pool, group, config);
+    containers.refuseTaken(pool, id);
+    config.put("user", user);
+    config.put("group", group);
+    config.put("dataset", pool + "/ct/" + id);
+    config.put("state", "staged");
+    Ct ct = new Ct(state.folder(), pool, id, config);
+    if (metadata.get("datasets") instanceof List<?> datasets) {
+      for (Object dataset : datasets) {
+        ct.open(datasetName(dataset.toString()));
+      }
+    }
+    byte[] random = new byte[20];
+    RANDOM.nextBytes(random);
+    String token = tokens ? HexFormat.of().formatHex(random) : id;
+    var opts = SendLog.opts(null, null, null, String.valueOf(key.get("name")), null, null, null);
+    new SendLog("destination", token, "stage", List.of(), opts).save(ct);
+    state.add(ct);
+    return token;
+  }
+
+  private static String datasetName(String name) throws IOException {
+    if (!name.matches("[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+)*") || name.contains("..")) {
+      throw new IOException("not a dataset: " + name);
+    }
+    return name;
+  }
+
+  private static Map<String, @Nullable Object> map(Map<String, String> members, String name)
+      throws IOException {
+    var map = new LinkedHashMap<String, @Nullable Object>();
+    String text = members.get(name);
+    if (text == null || !(Yaml.parse(text).raw() instanceof Map<?, ?> content)) {
+      throw new IOException("the archive lacks " + name);
+    }
+    content.forEach((key, value) -> map.put(String.valueOf(key), value));
+    return map;
+  }
+
+  private void takeUser(String pool, String user, Map<String, @Nullable Object> content)
+      throws IOException {
+    if (!Containers.validId(user)) {
+      throw new IOException("invalid user name: " + user);
+    }
+    var held = state.user(pool, user);
+    if (held.isEmpty()) {
+      state.saveUser(pool, user, content);
+    } else if (!String.valueOf(held.get("uid_map")).equals(String.valueOf(content.get("uid_map")))
+        || !String.valueOf(held.get("gid_map")).equals(String.valueOf(content.get("gid_map")))) {
+      throw new IOException("the user's map is another one here: " + user);
+    }
+  }
+
+  private void devices(String pool, String group, Map<String, @Nullable Object> config)
+      throws OsctldError, IOException {
+    var known = Devices.own(state.group(pool, "/").get("devices"));
+    known.addAll(Devices.own(state.group(pool, group).get("devices")));
+    for (var device : Devices.own(config.get("devices"))) {
+      boolean there =
+          known.stream()
+              .anyMatch(k ->
+                  String.valueOf(k.get("type")).equals(String.valueOf(device.get("type")))
+                      && String.valueOf(k.get("major")).equals(String.valueOf(device.get("major")))
+                      && String.valueOf(k.get("minor"))
+                          .equals(String.valueOf(device.get("minor"))));
+      if (!there) {
+        throw new OsctldError(
+            "device '"
+                + device.get("type")
+                + " "
+                + device.get("major")
+                + ":"
+                + device.get("minor")
+                + "' not available in group '"
+                + pool
+                + ":"
+                + group
+                + "'");
+      }
+    }
+  }
+
+  private Ct find(Sender sender, String token) throws OsctldError, IOException {
+    for (Ct ct : state.containers()) {
+      Optional<SendLog> log = SendLog.of(ct, "destination");
+      boolean named = log.isPresent() && log.get().token().equals(token);
+      boolean byId = !tokens && log.isPresent() && ct.key().equals(token);
+      if (named || byId) {
+        Object keyName = log.get().opts().get("key_name");
+        boolean same =
+            new Keychain(state.folder(), ct.pool())
+                .list().stream()
+                    .anyMatch(k ->
+                        String.valueOf(keyName).equals(k.get("name"))
+                            && sender.publicKey().equals(k.get("pubkey")));
+        if (!same) {
+          throw new OsctldError("authentication key mismatch");
+        }
+        if (!ct.staged()) {
+          throw new OsctldError("this container is not staged");
+        }
+        return ct;
+      }
+    }
+    throw new OsctldError("container not found");
+  }
+
+  private static SendLog log(Ct ct) throws OsctldError {
+    return SendLog.of(ct, "destination").orElseThrow(() -> new OsctldError("container not found"));
+  }
+
+  /** Receives a stream; {@code verb} is {@code base} or {@code incremental}. */
+  void stream(
+      Sender sender,
+      String verb,
+      String token,
+      String dataset,
+      @Nullable String snapshot,
+      InputStream in)
+      throws OsctldError, IOException, InterruptedException {
+    Ct ct = find(sender, token);
+    if (!ct.datasets().containsKey(dataset)) {
+      throw new OsctldError("dataset does not exist");
+    }
+    locks.take(ct, "receive " + verb, true);
+    try {
+      if (faults.has(Faults.Kind.DISK_FULL)) {
+        in.readNBytes(1 << 16);
+        throw new OsctldError(
+            "unable to receive stream, zfs recv exited with 1\n" + "cannot receive: out of space");
+      }
+      try {
+        format.read(ct.open(dataset), in);
+      } catch (FaultyInput.Cut e) {
+        throw e;
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.INFO, "a stream was not received", e);
+        throw new OsctldError(
+            "unable to receive stream, zfs recv exited with 1\n" + e.getMessage());
+      }
+      SendLog log = log(ct);
+      if (snapshot != null) {
+        log = log.with(List.of(ct.datasetName(dataset), snapshot));
+      }
+      boolean more = verb.equals("incremental") || log.state().equals("incremental");
+      log.in(more ? "incremental" : "base").save(ct);
+    } finally {
+      locks.release(ct);
+    }
+  }
+
+  /** Finishes a container. With a start it answers as early as the real one (facts trap 8). */
+  void transfer(Sender sender, String token, boolean start)
+      throws OsctldError, IOException, InterruptedException {
+    Ct ct = find(sender, token);
+    locks.take(ct, "receive transfer", true);
+    boolean later = start && !faults.has(Faults.Kind.TRANSFER_WAITS);
+    boolean handedOver = false;
+    try {
+      log(ct).in("transfer").save(ct);
+      ct.put("state", null);
+      if (later) {
+        Threads.start("transfer of " + ct.key(), () -> finishLater(ct));
+        handedOver = true;
+      } else {
+        finish(ct, start);
+      }
+    } finally {
+      if (!handedOver) {
+        locks.release(ct);
+      }
+    }
+  }
+
+  private void finishLater(Ct ct) {
+    try {
+      finish(ct, true);
+    } catch (OsctldError | IOException | InterruptedException e) {
+      LOG.log(System.Logger.Level.INFO, "the received container did not start", e);
+    } finally {
+      locks.release(ct);
+    }
+  }
+
+  private void finish(Ct ct, boolean start) throws OsctldError, IOException, InterruptedException {
+    SendLog log = log(ct);
+    if (start) {
+      if (faults.has(Faults.Kind.TRANSFER_START_FAILS)) {
+        throw new OsctldError("container failed to start");
+      }
+      lifecycle.start(ct, _ -> {});
+    }
+    for (Object pair : log.snapshots()) {
+      if (pair instanceof List<?> list && list.size() == 2) {
+        destroy(ct, list.get(0).toString(), list.get(1).toString());
+      }
+    }
+    ct.put("send_log", null);
+    new Keychain(state.folder(), ct.pool()).used(String.valueOf(log.opts().get("key_name")));
+  }
+
+  private static void destroy(Ct ct, String dataset, String snapshot) throws IOException {
+    for (var each : ct.datasets().entrySet()) {
+      if (ct.datasetName(each.getKey()).equals(dataset)) {
+        each.getValue().destroySnapshot(snapshot);
+      }
+    }
+  }
+
+  void cancel(Sender sender, String token) throws OsctldError, IOException, InterruptedException {
+    Ct ct = find(sender, token);
+    locks.take(ct, "receive cancel", true);
+    try {
+      String keyName = String.valueOf(log(ct).opts().get("key_name"));
+      ct.destroy();
+      containers.forget(ct);
+      containers.releaseUser(ct, _ -> {});
+      new Keychain(state.folder(), ct.pool()).used(keyName);
+    } finally {
+      locks.release(ct);
+    }
+  }
+
+  /** The first line of any keychain with this key, as sshd would find it. */
+  Optional<Sender> sender(String typeAndKey, InetAddress client) throws IOException {
+    for (String pool : state.pools()) {
+      for (var key : new ArrayList<>(new Keychain(state.folder(), pool).list())) {
+        String line = String.valueOf(key.get("pubkey"));
+        if (line.equals(typeAndKey) || line.startsWith(typeAndKey + " ")) {
+          return Optional.of(new Sender(pool, String.valueOf(key.get("name")), line, client));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
