@@ -152,7 +152,9 @@ public final class EmbeddedNode implements AutoCloseable {
               daemon,
               rootKey,
               (words, exec) -> osctl.run(words, exec.in(), exec.out(), exec.err(), exec.pty()));
-      var bind = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port());
+      var bind =
+          new InetSocketAddress(
+              InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port());
       SshServer server = SshServer.start(bind, home.resolve("host_key"), accounts);
       started = true;
       return new EmbeddedNode(options, home, lock, daemon, server, faults);

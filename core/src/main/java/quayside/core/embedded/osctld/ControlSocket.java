@@ -142,9 +142,7 @@ final class ControlSocket implements UnixSockets.Service {
 
   private static void awaitEnd(Duplex client, AtomicBoolean gone) {
     try {
-      while (client.in().read() >= 0) {
-        continue;
-      }
+      client.in().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the subscriber is gone", e);
     } finally {

@@ -142,7 +142,7 @@ final class SendLink {
       String out = read(exec.in());
       int status = exec.await();
       errRead.await(5, TimeUnit.SECONDS);
-      return new Result(fed || status != 0 ? status : 255, out, err.get());
+      return new Result(fed || status != 0 ? status : 255, out, String.valueOf(err.get()));
     }
   }
 

@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class Dataset {
   }
 
   /** The live files at this moment. */
-  public TreeMap<String, Entry> tree() throws IOException {
+  public SortedMap<String, Entry> tree() throws IOException {
     lock.lock();
     try {
       return Tree.of(live, owners);
@@ -169,7 +170,7 @@ public final class Dataset {
     return objects.resolve(Long.toString(id));
   }
 
-  TreeMap<String, Entry> entries(Snapshot snapshot) throws IOException {
+  NavigableMap<String, Entry> entries(Snapshot snapshot) throws IOException {
     return Snapshot.entries(indexes.resolve(snapshot.file()));
   }
 

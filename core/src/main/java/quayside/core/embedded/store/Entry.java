@@ -34,9 +34,24 @@ public record Entry(
 
   /** What a tree is made of. */
   public enum Kind {
-    FOLDER,
-    FILE,
-    LINK
+    FOLDER('d'),
+    FILE('f'),
+    LINK('l');
+
+    private final char code;
+
+    Kind(char code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) throws IOException {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IOException("the stream holds an unknown kind of file");
+    }
   }
 
   /** Whether content and place are those of another moment's entry; attributes may differ. */
@@ -57,7 +72,7 @@ public record Entry(
 
   void write(DataOutputStream out) throws IOException {
     out.writeUTF(name);
-    out.writeByte(kind.ordinal());
+    out.writeByte(kind.code);
     out.writeInt(mode);
     out.writeInt(uid);
     out.writeInt(gid);
@@ -71,13 +86,9 @@ public record Entry(
 
   static Entry read(DataInputStream in) throws IOException {
     String name = Names.checked(in.readUTF());
-    int ordinal = in.readByte();
-    if (ordinal < 0 || ordinal >= Kind.values().length) {
-      throw new IOException("the stream holds an unknown kind of file");
-    }
     return new Entry(
         name,
-        Kind.values()[ordinal],
+        Kind.of(in.readByte()),
         in.readInt(),
         in.readInt(),
         in.readInt(),

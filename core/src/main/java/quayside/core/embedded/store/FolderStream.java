@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,8 @@ public final class FolderStream implements DataStream {
     out.writeUTF(target.name());
     out.writeLong(target.guid());
     out.writeLong(target.created());
-    TreeMap<String, Entry> before = base == null ? new TreeMap<>() : dataset.entries(base);
-    TreeMap<String, Entry> after = dataset.entries(target);
+    NavigableMap<String, Entry> before = base == null ? new TreeMap<>() : dataset.entries(base);
+    NavigableMap<String, Entry> after = dataset.entries(target);
     int count = 0;
     for (Entry old : before.descendingMap().values()) {
       @Nullable Entry now = after.get(old.name());

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -45,7 +46,7 @@ public record Snapshot(String name, long guid, long created, int sequence) {
     }
   }
 
-  static TreeMap<String, Entry> entries(Path file) throws IOException {
+  static NavigableMap<String, Entry> entries(Path file) throws IOException {
     var entries = new TreeMap<String, Entry>();
     try (var in = new DataInputStream(Disk.input(file))) {
       in.readUTF();

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import quayside.core.embedded.store.Entry.Kind;
 
@@ -23,7 +25,7 @@ final class Tree {
   private Tree() {}
 
   /** Looks at every file once; reads no content. Sockets, pipes and devices are left out. */
-  static TreeMap<String, Entry> of(Path root, Owners owners) throws IOException {
+  static NavigableMap<String, Entry> of(Path root, Owners owners) throws IOException {
     var entries = new TreeMap<String, Entry>();
     if (Disk.isFolder(root)) {
       look(root, "", owners, new HashMap<>(), entries);
@@ -36,7 +38,7 @@ final class Tree {
       String name,
       Owners owners,
       Map<Long, String> leaders,
-      TreeMap<String, Entry> entries)
+      SortedMap<String, Entry> entries)
       throws IOException {
     Map<String, Object> attributes = Disk.attributes(path);
     int type = attributes.get("mode") instanceof Integer mode ? mode & TYPE : 0;
@@ -50,7 +52,7 @@ final class Tree {
         try {
           look(child, childName, owners, leaders, entries);
         } catch (NoSuchFileException _) {
-          continue; // removed between listing and looking
+          // removed between listing and looking
         }
       }
     }
