@@ -3,6 +3,7 @@ package quayside.core.operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,9 @@ import quayside.transport.Threads;
  * as target; those of other processes are followed in their journals.
  */
 public final class Operations implements Activity, AutoCloseable {
+  /** For running operations to let go of their journals when the program closes. */
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
   private final Engine engine;
   private final Roster roster;
   private final List<Operation> queue = new ArrayList<>();
@@ -345,5 +349,6 @@ public final class Operations implements Activity, AutoCloseable {
     }
     roster.close();
     running.forEach(Operation::abandon);
+    roster.awaitRest(GOODBYE);
   }
 }

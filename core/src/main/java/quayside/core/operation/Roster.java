@@ -3,6 +3,7 @@ package quayside.core.operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,6 +174,22 @@ final class Roster {
       entry.offset = tail.offset();
     }
     return !tail.events().isEmpty();
+  }
+
+  /** Waits until nothing runs here, at most so long. */
+  void awaitRest(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    lock.lock();
+    try {
+      long rest = deadline - System.nanoTime();
+      while (rest > 0 && entries.values().stream().anyMatch(e -> e.running)) {
+        rest = changed.awaitNanos(rest);
+      }
+    } catch (InterruptedException _) {
+      return; // whoever is in such a hurry finds it in the journal
+    } finally {
+      lock.unlock();
+    }
   }
 
   void close() {
