@@ -85,11 +85,8 @@ public final class OsctlDriver implements ContainerDriver {
 
   @Override
   public NodeFacts facts() throws IOException {
-    var sizes = new HashMap<String, List<Long>>();
-    for (Zfs.Row row : zfs.list(List.of("available", "used"), false)) {
-      sizes.put(row.name(), row.values());
-    }
     JsonValue pools = ask(Call.of("pool_list"));
+    Map<String, List<Long>> sizes = poolSizes(pools);
     JsonValue users = ask(Call.of("user_list"));
     JsonValue groups = ask(Call.of("group_list"));
     String arch = shell.run(Command.of("uname", "-m"), "", limits.answer()).out().strip();
@@ -122,6 +119,33 @@ public final class OsctlDriver implements ContainerDriver {
               List.copyOf(groupNames),
               links());
         });
+  }
+
+  /** Free and used bytes by dataset; nothing where ZFS does not answer. */
+  private Map<String, List<Long>> poolSizes(JsonValue pools) throws IOException {
+    List<String> datasets =
+        read(
+            pools,
+            () -> {
+              var names = new ArrayList<String>();
+              for (JsonValue pool : pools.list()) {
+                names.add(pool.get("dataset").textOr(pool.get("name").text()));
+              }
+              return names;
+            });
+    var sizes = new HashMap<String, List<Long>>();
+    if (datasets.isEmpty()) {
+      return sizes;
+    }
+    try {
+      for (Zfs.Row row :
+          zfs.list(List.of("available", "used"), false, datasets.toArray(String[]::new))) {
+        sizes.put(row.name(), row.values());
+      }
+    } catch (DriverException e) {
+      LOG.log(Level.INFO, "{0}: no sizes of pools: {1}", node, e.getMessage());
+    }
+    return sizes;
   }
 
   /** Names of network interfaces (ip-link(8), {@code -j}); none if the node has no such tool. */

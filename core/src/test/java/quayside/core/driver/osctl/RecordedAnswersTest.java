@@ -58,7 +58,7 @@ class RecordedAnswersTest {
     node.command("osctl --version", 0, "osctl version 24.05.0\n", "");
     node.command("uname -m", 0, "x86_64\n", "");
     node.command("ip -j link", 0, "[{\"ifname\":\"lo\"},{\"ifname\":\"lxcbr0\"}]\n", "");
-    node.command("zfs list -Hp -o name,available,used", 0, "tank\t5000\t700\n", "");
+    node.command("zfs list -Hp -o name,available,used tank", 0, "tank\t5000\t700\n", "");
     node.command("zfs list -Hp -o name,used", 0, "tank\t700\ntank/ct/ct2\t4096\n", "");
     return node;
   }
