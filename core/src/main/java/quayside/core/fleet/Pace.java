@@ -11,6 +11,7 @@ final class Pace {
   private static final long SHORTEST = TimeUnit.SECONDS.toNanos(2);
 
   private boolean events = true;
+  private boolean first = true;
   private long nanos = SHORTEST;
 
   /** This node has no events. */
@@ -25,6 +26,8 @@ final class Pace {
 
   /** Until the next question. */
   synchronized long nanos() {
-    return events ? EVENTS : nanos;
+    boolean soon = first; // what is told with a delay, such as memory, is there by then
+    first = false;
+    return events && !soon ? EVENTS : nanos;
   }
 }

@@ -41,6 +41,7 @@ public final class OsctlDriver implements ContainerDriver {
   private final Shell shell;
   private final Zfs zfs;
   private final Limits limits;
+  private final Statistics statistics;
 
   /** Which way commands go to osctld. */
   public enum Way {
@@ -75,6 +76,12 @@ public final class OsctlDriver implements ContainerDriver {
     this.carrier = carrier;
     this.zfs = new Zfs(shell, limits);
     this.limits = limits;
+    this.statistics = new Statistics(new CliCarrier(shell, limits), limits);
+  }
+
+  /** Whether osctld's socket is used, not its command line. */
+  boolean usesSocket() {
+    return carrier instanceof SocketCarrier;
   }
 
   @Override
@@ -174,7 +181,11 @@ public final class OsctlDriver implements ContainerDriver {
         () -> {
           var containers = new ArrayList<Container>();
           for (JsonValue record : records.list()) {
-            containers.add(Records.container(node, record, disk, addresses));
+            boolean running = record.get("state").textOr("").equals("running");
+            if (running && usesSocket()) {
+              statistics.refresh();
+            }
+            containers.add(Records.container(node, statistics.added(record), disk, addresses));
           }
           return List.copyOf(containers);
         });
@@ -186,7 +197,7 @@ public final class OsctlDriver implements ContainerDriver {
     JsonValue record = ask(Call.of("ct_show", name));
     Map<String, List<String>> addresses = addresses(Call.of("netif_ip_list", name));
     Map<String, Long> disk = disk();
-    return read(record, () -> Records.container(node, record, disk, addresses));
+    return read(record, () -> Records.container(node, statistics.added(record), disk, addresses));
   }
 
   /** Bytes by dataset; nothing where ZFS does not answer: the list matters more. */

@@ -87,6 +87,27 @@ class RecordedAnswersTest {
     assertEquals(List.of("192.0.2.10/32"), driver(node).list().get(1).addresses());
   }
 
+  @Test
+  void whatTheSocketDoesNotTellIsAskedForBeside() throws IOException, InterruptedException {
+    var node = node(true);
+    String running =
+        RecordedNode.recording("ct_ls2_json.out")
+            .replace("\"state\":\"stopped\"", "\"state\":\"running\"");
+    node.raw(
+        Call.of("ct_list"),
+        running.replace("\"memory\":null", "\"memory\":4711"),
+        List.of("{\"status\":true,\"response\":" + running.strip() + "}"));
+    OsctlDriver driver = driver(node);
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    OptionalLong memory = driver.list().getFirst().memory();
+    while (memory.isEmpty() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      memory = driver.list().getFirst().memory();
+    }
+    assertEquals(OptionalLong.of(4711), memory);
+    assertEquals(1, node.asked.stream().filter(a -> a.equals("osctl -q -j ct ls")).count());
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void tellsFacts(boolean socket) throws IOException {
