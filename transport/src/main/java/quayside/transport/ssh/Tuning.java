@@ -11,8 +11,11 @@ import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * What makes sshj as fast as OpenSSH: the JDK's own AES (with the processor's instructions) before
@@ -32,6 +35,7 @@ final class Tuning {
     Security.addProvider(new BouncyCastleProvider());
     SecurityUtils.setRegisterBouncyCastle(false);
     var config = new DefaultConfig();
+    config.setLoggerFactory(new Silent());
     config.setCipherFactories(
         List.of(
             GcmCiphers.AES128GCM(),
@@ -61,5 +65,18 @@ final class Tuning {
 
   static int millis(Duration limit) {
     return Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  /** What sshj logs as errors with stacks reaches us as exceptions, and is told from there. */
+  private static final class Silent implements LoggerFactory {
+    @Override
+    public Logger getLogger(String name) {
+      return NOPLogger.NOP_LOGGER;
+    }
+
+    @Override
+    public Logger getLogger(Class<?> type) {
+      return NOPLogger.NOP_LOGGER;
+    }
   }
 }

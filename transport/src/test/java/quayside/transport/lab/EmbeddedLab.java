@@ -84,6 +84,10 @@ public final class EmbeddedLab implements Lab {
   /** Runs a command as a Unix machine would, as far as it is known here. */
   private static int run(ServerExec exec) throws IOException {
     List<String> words = ShellWords.split(exec.command().orElse("sh"));
+    if (words.size() > 3 && words.subList(0, 3).equals(List.of("sudo", "-n", "--"))) {
+      print(exec, List.of("", "", "by sudo"));
+      words = words.subList(3, words.size());
+    }
     switch (words.getFirst()) {
       case "printf" -> print(exec, words);
       case "cat" -> exec.in().transferTo(exec.out());
