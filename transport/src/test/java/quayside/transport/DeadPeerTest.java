@@ -84,7 +84,7 @@ class DeadPeerTest {
       var reading = new CompletableFuture<Integer>();
       run(reading, () -> cat.in().read());
       assertThrows(
-          java.util.concurrent.TimeoutException.class, () -> reading.get(7, TimeUnit.SECONDS));
+          java.util.concurrent.TimeoutException.class, () -> reading.get(6, TimeUnit.SECONDS));
       cat.out().write(42);
       assertTrue(reading.get(10, TimeUnit.SECONDS) == 42);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import net.schmizz.sshj.userauth.keyprovider.FileKeyProvider;
 import net.schmizz.sshj.userauth.keyprovider.KeyFormat;
 import net.schmizz.sshj.userauth.keyprovider.KeyPairWrapper;
@@ -30,6 +31,8 @@ import quayside.transport.keys.PublicKeyLine;
 final class PrivateKeys {
   private static final int ATTEMPTS = 3;
   private static final long LARGEST_FILE = 1 << 20;
+  private static final Pattern LEGACY =
+      Pattern.compile("^Proc-Type: 4,ENCRYPTED", Pattern.MULTILINE);
 
   private final Secrets secrets;
 
@@ -68,13 +71,14 @@ final class PrivateKeys {
   }
 
   private KeyProvider open(Path file, char[] text) throws Unusable {
+    boolean octets = LEGACY.matcher(CharBuffer.wrap(text)).find();
     for (int attempt = 0; attempt <= ATTEMPTS; attempt++) {
       Optional<char[]> passphrase =
           attempt == 0 ? Optional.empty() : secrets.passphrase(file, attempt);
       if (attempt > 0 && passphrase.isEmpty()) {
         throw new Unusable("The key " + file + " needs its passphrase, which was not given.", null);
       }
-      var once = new Once(passphrase);
+      var once = new Once(passphrase, octets);
       try {
         FileKeyProvider provider = provider(file, text);
         provider.init(new CharArrayReader(text), null, once);
@@ -130,16 +134,35 @@ final class PrivateKeys {
   /** Gives one answer and notes whether it was wanted. */
   private static final class Once implements PasswordFinder {
     private final Optional<char[]> answer;
+    private final boolean octets;
     private boolean asked;
 
-    Once(Optional<char[]> answer) {
+    /**
+     * @param octets whether the passphrase is to be given as the octets of its UTF-8 form, one per
+     *     char: BouncyCastle's reader of old PEM files (RFC 1421) cuts each char to an octet, while
+     *     OpenSSL took what the terminal sent
+     */
+    Once(Optional<char[]> answer, boolean octets) {
       this.answer = answer;
+      this.octets = octets;
     }
 
     @Override
     public char @Nullable [] reqPassword(Resource<?> resource) {
       asked = true;
-      return answer.map(char[]::clone).orElse(null);
+      return answer.map(secret -> octets ? utf8(secret) : secret.clone()).orElse(null);
+    }
+
+    private static char[] utf8(char[] secret) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret));
+      char[] chars = new char[bytes.remaining()];
+      for (int i = 0; i < chars.length; i++) {
+        chars[i] = (char) (bytes.get(i) & 0xff);
+      }
+      while (bytes.hasRemaining()) {
+        bytes.put((byte) 0);
+      }
+      return chars;
     }
 
     @Override

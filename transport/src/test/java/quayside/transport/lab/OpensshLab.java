@@ -41,7 +41,7 @@ public final class OpensshLab implements Lab {
     this.folder = Files.createDirectories(folder);
     this.key = folder.resolve("id_lab");
     PublicKeyLine owner = KeyFiles.generate(key, KeyFiles.Kind.ED25519, 0, "lab");
-    int bits = hostKeyKind == KeyFiles.Kind.RSA ? 3072 : 256;
+    int bits = hostKeyKind == KeyFiles.Kind.RSA ? 2048 : 256;
     this.hostKey = KeyFiles.generate(folder.resolve("host_key"), hostKeyKind, bits, "host");
     Files.writeString(folder.resolve("authorized"), owner.line() + "\n");
     this.port = freePort();
