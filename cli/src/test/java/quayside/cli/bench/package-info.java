@@ -1,0 +1,2 @@
+/** Measurements that {@code lab/bench} starts; no tests. */
+package quayside.cli.bench;
