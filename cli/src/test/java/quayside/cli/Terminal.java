@@ -1,0 +1,54 @@
+package quayside.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import quayside.transport.SshSettings;
+
+/** Runs verbs in this process, on a home of their own, and keeps what they print. */
+final class Terminal {
+  private final Path folder;
+  private String out = "";
+  private String err = "";
+
+  Terminal(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Runs a verb and returns its exit status. */
+  int run(String... args) {
+    var outBytes = new ByteArrayOutputStream();
+    var errBytes = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+            new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+    var home = Map.of("QUAYSIDE_HOME", folder.resolve("home").toString());
+    int code = Main.run(new Shell(console, home, SshSettings.in(folder.resolve("ssh"))), args);
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  String out() {
+    return out;
+  }
+
+  String err() {
+    return err;
+  }
+
+  /** The last line of standard output. */
+  String last() {
+    List<String> lines = out.lines().toList();
+    return lines.isEmpty() ? "" : lines.getLast();
+  }
+
+  @Override
+  public String toString() {
+    return "out:\n" + out + "\nerr:\n" + err;
+  }
+}

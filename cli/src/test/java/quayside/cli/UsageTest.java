@@ -1,0 +1,85 @@
+package quayside.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageTest {
+  @TempDir private Path folder = Path.of("");
+  private Terminal terminal = new Terminal(folder);
+
+  @BeforeEach
+  void open() {
+    terminal = new Terminal(folder);
+  }
+
+  @Test
+  void helpTellsEveryVerb() {
+    assertEquals(0, terminal.run("--help"));
+    for (String verb :
+        new String[] {
+          "demo", "embedded", "node", "ls", "show", "start", "stop", "restart", "freeze",
+          "unfreeze", "delete", "send", "activity", "completion"
+        }) {
+      assertTrue(terminal.out().contains("\n  " + verb + " "), verb);
+      assertEquals(0, terminal.run(verb, "--help"), verb);
+    }
+  }
+
+  @Test
+  void versionIsOneLine() {
+    assertEquals(0, terminal.run("--version"));
+    assertTrue(terminal.out().startsWith("quayside "), terminal.out());
+  }
+
+  @Test
+  void wrongUsageIsTwo() {
+    assertEquals(2, terminal.run());
+    assertEquals(2, terminal.run("fly"));
+    assertEquals(2, terminal.run("send", "alpha:web"));
+    assertEquals(2, terminal.run("send", "alpha:web", "beta", "--port", "many"));
+    assertEquals(2, terminal.run("ls", "--json", "--loud"));
+    assertTrue(terminal.last().startsWith("{\"type\":\"error\",\"code\":\"usage\""), terminal::out);
+  }
+
+  @Test
+  void unknownNodesAreOneSentence() {
+    assertEquals(1, terminal.run("ls", "nowhere"));
+    assertTrue(terminal.err().contains("nowhere"), terminal::toString);
+    assertEquals(1, terminal.run("send", "alpha:web", "beta", "--json"));
+    assertTrue(terminal.last().contains("\"code\":\"node-unknown\""), terminal::toString);
+    assertEquals(1, terminal.run("activity", "show", "none", "--json"));
+    assertTrue(terminal.last().contains("\"code\":\"operation-unknown\""), terminal::toString);
+  }
+
+  @Test
+  void addressesAreChecked() {
+    assertEquals(1, terminal.run("node", "add", "a", "http://example.org", "--no-check"));
+    assertTrue(terminal.err().contains("ssh://USER@HOST"), terminal::toString);
+    assertEquals(1, terminal.run("send", "a:b", "c", "--switch", "soon"));
+    assertTrue(terminal.err().contains("below=2s"), terminal::toString);
+  }
+
+  @Test
+  void completionIsAScript() {
+    assertEquals(0, terminal.run("completion", "bash"));
+    assertTrue(terminal.out().contains("complete -F"), "a bash completion");
+    assertEquals(0, terminal.run("completion", "zsh"));
+    assertTrue(terminal.out().contains("bashcompinit"), "zsh is taught bash's way");
+  }
+
+  @Test
+  void theBookIsKept() {
+    assertEquals(0, terminal.run("node", "add", "a", "ssh://root@127.0.0.1:9", "--no-check"));
+    assertEquals(0, terminal.run("node", "edit", "a", "--name", "b", "--peer", "10.0.0.1:2222"));
+    assertEquals(0, terminal.run("node", "ls", "--offline", "--json"));
+    assertTrue(terminal.last().contains("\"name\":\"b\""), terminal::toString);
+    assertTrue(terminal.last().contains("\"peer\":\"10.0.0.1:2222\""), terminal::toString);
+    assertEquals(0, terminal.run("node", "rm", "b"));
+    assertEquals(1, terminal.run("node", "rm", "b"));
+  }
+}
