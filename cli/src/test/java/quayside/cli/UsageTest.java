@@ -22,8 +22,20 @@ class UsageTest {
     assertEquals(0, terminal.run("--help"));
     for (String verb :
         new String[] {
-          "demo", "embedded", "node", "ls", "show", "start", "stop", "restart", "freeze",
-          "unfreeze", "delete", "send", "activity", "completion"
+          "demo",
+          "embedded",
+          "node",
+          "ls",
+          "show",
+          "start",
+          "stop",
+          "restart",
+          "freeze",
+          "unfreeze",
+          "delete",
+          "send",
+          "activity",
+          "completion"
         }) {
       assertTrue(terminal.out().contains("\n  " + verb + " "), verb);
       assertEquals(0, terminal.run(verb, "--help"), verb);

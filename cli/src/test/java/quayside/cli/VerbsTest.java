@@ -93,7 +93,8 @@ class VerbsTest {
 
   @Test
   void aContainerIsMoved() {
-    assertEquals(0, terminal.run("send", "harbor-a:web-01", "harbor-b", "--json"), terminal::toString);
+    assertEquals(
+        0, terminal.run("send", "harbor-a:web-01", "harbor-b", "--json"), terminal::toString);
     assertTrue(terminal.last().contains("\"type\":\"operation\""), terminal::toString);
     assertTrue(terminal.last().contains("\"status\":\"succeeded\""), terminal::toString);
     assertTrue(terminal.out().contains("\"type\":\"progress\""), terminal::toString);
@@ -106,7 +107,9 @@ class VerbsTest {
   @Test
   void aTakenIdIsRefusedByTheCheck() {
     assertEquals(
-        3, terminal.run("send", "harbor-a:web-01", "harbor-b", "--as-id", "wiki"), terminal::toString);
+        3,
+        terminal.run("send", "harbor-a:web-01", "harbor-b", "--as-id", "wiki"),
+        terminal::toString);
     assertTrue(terminal.err().contains("Nothing was changed"), terminal::toString);
     assertEquals("running", state("harbor-a:web-01"));
   }
@@ -116,7 +119,14 @@ class VerbsTest {
     assertEquals(
         0,
         terminal.run(
-            "send", "harbor-a:mail-01", "harbor-b", "--clone", "--as-id", "copy", "--switch", "ask",
+            "send",
+            "harbor-a:mail-01",
+            "harbor-b",
+            "--clone",
+            "--as-id",
+            "copy",
+            "--switch",
+            "ask",
             "--json"),
         terminal::toString);
     assertTrue(terminal.last().contains("\"status\":\"waiting\""), terminal::toString);
@@ -128,7 +138,8 @@ class VerbsTest {
 
   @Test
   void theStepsGoByHandAndCleanUpLooksFirst() {
-    assertEquals(0, terminal.run("send", "config", "harbor-a:build-07", "harbor-b"), terminal::toString);
+    assertEquals(
+        0, terminal.run("send", "config", "harbor-a:build-07", "harbor-b"), terminal::toString);
     assertEquals(0, terminal.run("send", "rootfs", "harbor-a:build-07"), terminal::toString);
     assertEquals(0, terminal.run("send", "sync", "harbor-a:build-07"), terminal::toString);
     assertEquals(1, terminal.run("send", "cleanup", "harbor-a:build-07"), terminal::toString);
@@ -141,7 +152,8 @@ class VerbsTest {
 
   @Test
   void anOpenSendIsTakenBackByHand() {
-    assertEquals(0, terminal.run("send", "config", "harbor-a:build-07", "harbor-b"), terminal::toString);
+    assertEquals(
+        0, terminal.run("send", "config", "harbor-a:build-07", "harbor-b"), terminal::toString);
     assertEquals(0, terminal.run("send", "cancel", "harbor-a:build-07"), terminal::toString);
     assertEquals(1, terminal.run("show", "harbor-b:build-07"), terminal::toString);
   }

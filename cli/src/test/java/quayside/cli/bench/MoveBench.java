@@ -1,7 +1,6 @@
 package quayside.cli.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,10 +112,7 @@ public final class MoveBench {
     ContainerRef big = q.fleet().find("a:big");
     long start = System.nanoTime();
     q.fleet().act(big, ContainerAction.STOP);
-    OperationView end =
-        move(
-            q,
-            new MoveRequest(big, "b", false, straight()));
+    OperationView end = move(q, new MoveRequest(big, "b", false, straight()));
     q.fleet().act(q.fleet().find("b:big"), ContainerAction.START);
     double stop = (System.nanoTime() - start) / 1e6;
     return new Figures(stop, rate(end), link.carried(), end.rounds().size());
