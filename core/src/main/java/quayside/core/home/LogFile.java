@@ -1,6 +1,7 @@
 package quayside.core.home;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -14,11 +15,16 @@ import java.util.logging.SimpleFormatter;
 public final class LogFile implements AutoCloseable {
   private static final int LIMIT_BYTES = 2_000_000;
 
+  /** They tell each connection twice. */
+  private static final List<String> TALKATIVE = List.of("net.schmizz", "org.apache.sshd");
+
   private final Logger root;
+  private final List<Logger> hushed; // kept, because a logger that nobody holds forgets its level
   private final Handler file;
 
-  private LogFile(Logger root, Handler file) {
+  private LogFile(Logger root, List<Logger> hushed, Handler file) {
     this.root = root;
+    this.hushed = hushed;
     this.file = file;
   }
 
@@ -29,7 +35,9 @@ public final class LogFile implements AutoCloseable {
     root.setLevel(Level.INFO);
     file.setFormatter(new SimpleFormatter());
     root.addHandler(file);
-    return new LogFile(root, file);
+    List<Logger> hushed = TALKATIVE.stream().map(Logger::getLogger).toList();
+    hushed.forEach(logger -> logger.setLevel(Level.WARNING));
+    return new LogFile(root, hushed, file);
   }
 
   private static Logger quiet() {
@@ -47,6 +55,7 @@ public final class LogFile implements AutoCloseable {
 
   @Override
   public void close() {
+    hushed.forEach(logger -> logger.setLevel(Level.INFO));
     root.removeHandler(file);
     file.close();
   }
