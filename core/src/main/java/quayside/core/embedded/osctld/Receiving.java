@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import quayside.core.embedded.faults.Faults;
 import quayside.core.embedded.osctld.OsctldService.OsctldError;
@@ -22,6 +23,10 @@ final class Receiving {
   private static final System.Logger LOG = System.getLogger(Receiving.class.getName());
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SKEL_LIMIT = 16 << 20;
+
+  /** A group becomes a folder of the configuration: its name must not lead out of there. */
+  private static final Pattern GROUP =
+      Pattern.compile("/|(/[a-z0-9_-]{1,100})+", Pattern.CASE_INSENSITIVE);
 
   private final State state;
   private final Containers containers;
@@ -73,6 +78,9 @@ final class Receiving {
     String user = String.valueOf(metadata.get("user"));
     String group = String.valueOf(metadata.get("group"));
     takeUser(pool, user, map(members, "config/user.yml"));
+    if (!GROUP.matcher(group).matches()) {
+      throw new IOException("invalid group name: " + group);
+    }
     if (!state.groups(pool).contains(group)) {
       state.saveGroup(pool, group, State.emptyGroup());
     }

@@ -2,9 +2,11 @@ package quayside.core.embedded.osctld;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +77,13 @@ final class Writer {
     Path file = dataset.live().resolve(name);
     Files.write(spare, content);
     dataset.change(() -> {
-      Files.createDirectories(dataset.live().resolve("var/log/journal"));
+      Path place = dataset.live();
+      for (String part : List.of("var", "log", "journal")) {
+        place = place.resolve(part);
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createDirectory(place);
+        }
+      }
       Files.move(spare, file, StandardCopyOption.ATOMIC_MOVE);
     });
   }

@@ -161,6 +161,10 @@ final class Arrival {
 
   private void attributes(Entry entry) throws IOException {
     Path place = place(entry.name());
+    if (Disk.kind(place) != entry.kind()) {
+      throw new IOException(
+          "the stream is damaged: " + Names.show(entry.name()) + " is of another kind");
+    }
     int mode = -1;
     long time = -1;
     if (entry.kind() != Kind.LINK) {

@@ -72,6 +72,14 @@ public final class Disk {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** What really stands at a path; links are not followed. */
+  static Entry.Kind kind(Path path) {
+    if (Files.isSymbolicLink(path)) {
+      return Entry.Kind.LINK;
+    }
+    return isFolder(path) ? Entry.Kind.FOLDER : Entry.Kind.FILE;
+  }
+
   static Map<String, Object> attributes(Path path) throws IOException {
     return Files.readAttributes(
         path, "unix:mode,ino,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
