@@ -74,7 +74,7 @@ final class Containers {
       throw new OsctldError("invalid container id");
     }
     refuseTaken(pool, id);
-    Map<?, ?> image = options.map("image");
+    Map<?, ?> image = options.map("image").isEmpty() ? options.values() : options.map("image");
     String user = options.text("user", id);
     String group = options.text("group", "/default");
     if (!state.groups(pool).contains(group)) {

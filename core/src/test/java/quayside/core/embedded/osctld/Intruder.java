@@ -14,7 +14,7 @@ import quayside.transport.server.ServerExec;
 /** A client that sends one command line and some bytes to the restricted shell. */
 record Intruder(
     String line,
-    byte[] bytes,
+    InputStream in,
     ByteArrayOutputStream written,
     ByteArrayOutputStream complaints,
     InetAddress address)
@@ -28,7 +28,7 @@ record Intruder(
     var intruder =
         new Intruder(
             line,
-            bytes,
+            new ByteArrayInputStream(bytes),
             new ByteArrayOutputStream(),
             new ByteArrayOutputStream(),
             sender.address());
@@ -42,11 +42,6 @@ record Intruder(
   @Override
   public Optional<String> command() {
     return line.isEmpty() ? Optional.empty() : Optional.of(line);
-  }
-
-  @Override
-  public InputStream in() {
-    return new ByteArrayInputStream(bytes);
   }
 
   @Override

@@ -79,9 +79,7 @@ class HostileStreamTest {
   private void refused(Change... changes) {
     assertThrows(
         IOException.class,
-        () ->
-            new FolderStream()
-                .read(fresh(), new ByteArrayInputStream(stream(List.of(changes)))),
+        () -> new FolderStream().read(fresh(), new ByteArrayInputStream(stream(List.of(changes)))),
         () -> "accepted " + List.of(changes));
     try {
       assertEquals("secret", Files.readString(outside));
