@@ -2,8 +2,6 @@ package quayside.core.problem;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -193,8 +191,14 @@ final class Problems {
   }
 
   private static String stack(Throwable failure) {
-    var text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
+    var text = new StringBuilder();
+    int depth = 0;
+    for (Throwable t = failure; t != null && depth < 10; t = t.getCause(), depth++) {
+      text.append(depth == 0 ? "" : "caused by ").append(t).append('\n');
+      for (StackTraceElement frame : t.getStackTrace()) {
+        text.append("  at ").append(frame).append('\n');
+      }
+    }
     return shortened(text.toString());
   }
 
