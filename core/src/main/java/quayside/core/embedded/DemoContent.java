@@ -5,12 +5,12 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import quayside.core.embedded.store.Dataset;
+import quayside.core.embedded.store.Disk;
 import quayside.core.embedded.store.Names;
 
 /**
@@ -166,11 +166,15 @@ public record DemoContent(int files, long bytes, long seed) {
   private static void times(Path root) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(root)) {
-      all = walk.filter(p -> !Files.isSymbolicLink(p)).toList();
+      all = walk.toList();
     }
     long n = 0;
     for (Path path : all.reversed()) {
-      Files.setLastModifiedTime(path, FileTime.from(TIME.plusSeconds(n * 61).plusNanos(n++)));
+      n++;
+      Instant time = TIME.plusSeconds(n * 61);
+      boolean link = Files.isSymbolicLink(path);
+      // times of links have no more than microseconds in Java
+      Disk.setMtime(path, time.getEpochSecond() * 1_000_000_000L + (link ? 0 : TIME.getNano() + n));
     }
   }
 }

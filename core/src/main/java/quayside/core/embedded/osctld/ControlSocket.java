@@ -124,7 +124,7 @@ final class ControlSocket implements UnixSockets.Service {
             gone.set(true);
           }
         })) {
-      line(out, Map.of("status", true, "response", "subscribed"));
+      print(out, "{\"status\":true,\"response\":\"subscribed\"}\n");
       Threads.start("end of " + subscription.hashCode(), () -> awaitEnd(client, gone));
       while (!gone.get()) {
         @Nullable Map<String, Object> event = queue.poll(200, TimeUnit.MILLISECONDS);

@@ -97,7 +97,8 @@ public final class Disk {
     Files.setAttribute(path, "unix:mode", mode);
   }
 
-  static void setMtime(Path path, long nanos) throws IOException {
+  /** Sets the time of change of a file, or of a link itself. */
+  public static void setMtime(Path path, long nanos) throws IOException {
     FileTime time =
         FileTime.from(
             Instant.ofEpochSecond(
