@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -41,7 +40,7 @@ public record DemoContent(int files, long bytes, long seed) {
           "var/lib/postgresql/base",
           "var/log/journal",
           "var/www");
-  private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000L, 123_456_789);
+  private static final long TIME = 1_700_000_000L;
 
   /** A few hundred small files. */
   public static DemoContent small(long seed) {
@@ -166,15 +165,14 @@ public record DemoContent(int files, long bytes, long seed) {
   private static void times(Path root) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(root)) {
-      all = walk.toList();
+      all = walk.sorted().toList();
     }
     long n = 0;
     for (Path path : all.reversed()) {
       n++;
-      Instant time = TIME.plusSeconds(n * 61);
-      boolean link = Files.isSymbolicLink(path);
       // times of links have no more than microseconds in Java
-      Disk.setMtime(path, time.getEpochSecond() * 1_000_000_000L + (link ? 0 : TIME.getNano() + n));
+      long nanos = Files.isSymbolicLink(path) ? 0 : 123_456_789 + n;
+      Disk.setMtime(path, (TIME + n * 61) * 1_000_000_000L + nanos);
     }
   }
 }
