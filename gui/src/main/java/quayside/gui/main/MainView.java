@@ -17,12 +17,14 @@ import quayside.core.operation.OperationAction;
 import quayside.core.problem.Problem;
 import quayside.gui.containers.ContainersView;
 import quayside.gui.containers.DetailsView;
+import quayside.gui.fx.DragData;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
 import quayside.gui.fx.Texts;
 import quayside.gui.migrate.DropPreview;
 import quayside.gui.migrate.DropTip;
 import quayside.gui.migrate.MoveDialog;
+import quayside.gui.migrate.MoveViewModel;
 import quayside.gui.nodes.Drops;
 import quayside.gui.nodes.FleetView;
 import quayside.gui.nodes.NodeDialog;
@@ -118,10 +120,12 @@ public final class MainView {
     rail.show(all);
   }
 
-  private void plan(List<ContainerRef> refs, String target, boolean cloning) {
+  private MoveViewModel plan(List<ContainerRef> refs, String target, boolean cloning) {
     List<String> targets = model.targets(refs);
     String chosen = target.isEmpty() && targets.size() == 1 ? targets.getFirst() : target;
-    MoveDialog.open(model.plan(refs, chosen, cloning), overlay, targets);
+    MoveViewModel plan = model.plan(refs, chosen, cloning);
+    MoveDialog.open(plan, overlay, targets);
+    return plan;
   }
 
   private ContainersView.Actions containerActions() {
@@ -225,7 +229,8 @@ public final class MainView {
         tip.hide();
         List<ContainerRef> refs = model.dragged();
         if (!refs.isEmpty()) {
-          plan(refs, node, cloning);
+          MoveViewModel plan = plan(refs, node, cloning);
+          DragData.onControlHeld(overlay.getScene(), plan::cloneInstead);
         }
       }
 

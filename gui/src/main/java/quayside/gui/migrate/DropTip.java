@@ -48,8 +48,8 @@ public final class DropTip extends Pane {
     var at = sceneToLocal(sceneX, sceneY);
     card.applyCss();
     card.autosize();
-    double x = at.getX() + 24;
-    double y = at.getY() + 22;
+    double x = at.getX() + 20;
+    double y = at.getY() + 46;
     card.relocate(
         Math.max(8, Math.min(x, getWidth() - card.getWidth() - 8)),
         Math.max(8, Math.min(y, getHeight() - card.getHeight() - 8)));

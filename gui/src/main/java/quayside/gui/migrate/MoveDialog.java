@@ -104,6 +104,7 @@ public final class MoveDialog {
     commands.textProperty().bind(model.commands());
     remark.textProperty().bind(model.remark());
     busy.visibleProperty().bind(model.checking());
+    busy.managedProperty().bind(model.checking());
     go.disableProperty().bind(model.ready().not());
     model.found().addListener((ListChangeListener<MoveViewModel.Found>) _ -> showFound());
     model.first().subscribe(_ -> showSteps());

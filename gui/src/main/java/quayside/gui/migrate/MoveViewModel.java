@@ -78,6 +78,11 @@ public final class MoveViewModel {
     this.cloning.set(cloning);
   }
 
+  /** Leaves the sources where they are. */
+  public void cloneInstead() {
+    cloning.set(true);
+  }
+
   /** The containers that are still to be started. */
   public List<ContainerRef> sources() {
     return List.copyOf(sources);

@@ -33,6 +33,7 @@ final class NodeCell extends ListCell<NodeRow> {
   private final Region used = Icons.styled(new Region(), "space-used");
   private final StackPane space = Icons.styled(new StackPane(used), "space");
   private final HBox line;
+  private boolean cloning;
   private Subscription following = Subscription.EMPTY;
 
   NodeCell(Drops drops, Clock clock) {
@@ -103,7 +104,7 @@ final class NodeCell extends ListCell<NodeRow> {
     if (row == null || !event.getDragboard().hasContent(DragData.CONTAINERS)) {
       return;
     }
-    boolean cloning = event.getTransferMode() == TransferMode.COPY;
+    cloning = DragData.cloning(event);
     var verdict = drops.over(row.name(), cloning, event.getSceneX(), event.getSceneY());
     pseudoClassStateChanged(GOOD, verdict == Drops.Verdict.GOOD);
     pseudoClassStateChanged(BAD, verdict == Drops.Verdict.BAD);
@@ -126,7 +127,7 @@ final class NodeCell extends ListCell<NodeRow> {
     NodeRow row = getItem();
     if (row != null && event.getDragboard().hasContent(DragData.CONTAINERS)) {
       event.setDropCompleted(true);
-      drops.drop(row.name(), event.getAcceptedTransferMode() == TransferMode.COPY);
+      drops.drop(row.name(), cloning);
     }
     event.consume();
   }
