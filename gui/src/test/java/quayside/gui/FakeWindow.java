@@ -1,0 +1,70 @@
+package quayside.gui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
+import quayside.core.home.Home;
+import quayside.gui.fake.Gallery;
+import quayside.gui.fx.Ui;
+import quayside.gui.keys.Questions;
+import quayside.gui.settings.Settings;
+
+/** A real window on made-up life. */
+abstract class FakeWindow extends ApplicationTest {
+  final Gallery gallery = new Gallery();
+  final Questions questions = new Questions(Platform::runLater);
+  final AtomicBoolean quit = new AtomicBoolean();
+  private @Nullable Stage stage;
+  private @Nullable Home home;
+
+  @Override
+  public void start(Stage shown) throws IOException {
+    stage = shown;
+    Home folder = Home.in(Files.createTempDirectory("window"));
+    home = folder;
+    prepare();
+    Window window = new Window(shown, Ui.ofJavaFx(), folder, Settings.DEFAULT, () -> quit.set(true));
+    window.open(gallery.fleet, gallery.moves, gallery.activity, questions);
+    shown.show();
+    shown.toFront();
+  }
+
+  void prepare() {}
+
+  Stage stage() {
+    return Objects.requireNonNull(stage);
+  }
+
+  Home home() {
+    return Objects.requireNonNull(home);
+  }
+
+  /** Waits, at most ten seconds, until something is so. */
+  static void until(Callable<Boolean> condition) throws TimeoutException {
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  boolean shows(String query) {
+    return lookup(query).queryAll().stream().anyMatch(FakeWindow::visible);
+  }
+
+  private static boolean visible(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+package quayside.gui.migrate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import quayside.core.migrate.Finding;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.model.ContainerRef;
+import quayside.gui.fake.FakeMoves;
+import quayside.gui.fx.Ui;
+
+class MoveViewModelTest {
+  private static final ContainerRef WEB = new ContainerRef("harbor-a", "tank", "web-01");
+  private static final ContainerRef MAIL = new ContainerRef("harbor-a", "tank", "mail");
+  private static final Ui AT_ONCE = new Ui(Runnable::run, Runnable::run);
+
+  private final FakeMoves moves = new FakeMoves();
+
+  private MoveViewModel plan(ContainerRef... sources) {
+    return new MoveViewModel(AT_ONCE, moves, List.of(sources), "harbor-b", false);
+  }
+
+  @Test
+  void aBlockerForbidsTheMoveUntilItIsFixed() {
+    MoveViewModel plan = plan(WEB);
+    plan.check();
+    assertFalse(plan.ready().get());
+    assertEquals("1 thing to settle first", plan.remark().get());
+    plan.fix(plan.found().getFirst());
+    assertTrue(plan.ready().get());
+    assertTrue(
+        plan.found().stream().noneMatch(f -> f.finding().severity() == Finding.Severity.BLOCKER));
+  }
+
+  @Test
+  void startingSeveralStartsEach() {
+    moves.settled.add("key-unauthorized");
+    MoveViewModel plan = plan(WEB, MAIL);
+    plan.check();
+    plan.start();
+    assertTrue(plan.done().get());
+    assertEquals(List.of(WEB, MAIL), moves.started.stream().map(MoveRequest::source).toList());
+  }
+
+  @Test
+  void aRefusedStartKeepsThePlanOpenAndSaysWhy() {
+    MoveViewModel plan = plan(WEB);
+    plan.start();
+    assertFalse(plan.done().get());
+    assertTrue(plan.found().getFirst().finding().sentence().contains("does not trust"));
+  }
+
+  @Test
+  void optionsBecomeTheRequest() {
+    MoveViewModel plan = plan(WEB);
+    plan.asId.set(" web-02 ");
+    plan.asUser.set("shop");
+    plan.toPool.set("tank2");
+    plan.withoutNetwork.set(true);
+    plan.starting.set(false);
+    plan.switching.set(MoveViewModel.Switch.LIMIT);
+    plan.limit.set(Duration.ofSeconds(5));
+    plan.cloneInstead();
+    MoveRequest request = plan.request(WEB);
+    assertTrue(request.cloning());
+    assertEquals(Optional.of("web-02"), request.options().asId());
+    assertEquals(Optional.of("shop"), request.options().asUser());
+    assertEquals(Optional.of("tank2"), request.options().toPool());
+    assertFalse(request.options().network());
+    assertFalse(request.options().start());
+    assertEquals(
+        new MoveRequest.SwitchOver.IfBelow(Duration.ofSeconds(5)), request.options().switchOver());
+  }
+
+  @Test
+  void withoutATargetNobodyIsAsked() {
+    MoveViewModel plan = new MoveViewModel(AT_ONCE, moves, List.of(WEB), "", false);
+    plan.check();
+    assertFalse(plan.ready().get());
+    assertTrue(moves.checked.isEmpty());
+  }
+
+  @Test
+  void theAnswerOfAnOlderCheckIsNotShown() {
+    Queue<Runnable> work = new ArrayDeque<>();
+    MoveViewModel plan =
+        new MoveViewModel(new Ui(Runnable::run, work::add), moves, List.of(WEB), "harbor-b", false);
+    plan.check();
+    plan.target.set("harbor-c");
+    plan.check();
+    work.remove().run();
+    assertTrue(plan.checking().get(), "still waiting for the second answer");
+    work.remove().run();
+    assertTrue(plan.found().getFirst().finding().sentence().startsWith("harbor-c"));
+  }
+}
