@@ -33,7 +33,8 @@ abstract class FakeWindow extends ApplicationTest {
     Home folder = Home.in(Files.createTempDirectory("window"));
     home = folder;
     prepare();
-    Window window = new Window(shown, Ui.ofJavaFx(), folder, Settings.DEFAULT, () -> quit.set(true));
+    Window window =
+        new Window(shown, Ui.ofJavaFx(), folder, Settings.DEFAULT, () -> quit.set(true));
     window.open(gallery.fleet, gallery.moves, gallery.activity, questions);
     shown.show();
     shown.toFront();

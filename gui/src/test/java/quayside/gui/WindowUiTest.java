@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.PasswordField;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,8 @@ class WindowUiTest extends FakeWindow {
   @Test
   void aFailedPreflightIsFixedWithItsButton() throws Exception {
     clickOn("web-02").clickOn("#move");
-    clickOn(".dialog .combo-box").clickOn("harbor-b");
+    until(() -> shows("Choose where it shall go"));
+    push(KeyCode.DOWN);
     until(() -> shows("#fix-authorize-once"));
     assertTrue(lookup("#go").queryAs(Button.class).isDisabled());
     clickOn("#fix-authorize-once");
@@ -119,7 +119,6 @@ class WindowUiTest extends FakeWindow {
   void aNodeIsTestedAndAdded() throws Exception {
     clickOn("#add-node");
     until(() -> shows("Add a node"));
-    lookup("#name").queryAs(TextField.class).requestFocus();
     write("harbor-c");
     clickOn("#address").write("nowhere");
     clickOn("#test");

@@ -1,0 +1,68 @@
+package quayside.gui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import quayside.core.Quayside;
+import quayside.core.embedded.Demo;
+import quayside.core.embedded.EmbeddedNode;
+import quayside.core.home.Home;
+import quayside.core.home.LogFile;
+import quayside.core.model.Node;
+import quayside.core.model.Platform;
+import quayside.gui.keys.Questions;
+import quayside.transport.SshSettings;
+
+/**
+ * What stands behind the window: the engine on a home and, for a demo, two nodes of its own.
+ *
+ * @param demo the nodes of a demo
+ */
+record Engine(Quayside quayside, Home home, LogFile log, Optional<Demo> demo)
+    implements AutoCloseable {
+  private static final long WRITE_RATE = 1_000_000; // bytes a second of each running container
+
+  /** Where everything is kept: the user's home, or a folder of the demo's own. */
+  static Home home(boolean demo, Map<String, String> environment) throws IOException {
+    return demo && environment.getOrDefault("QUAYSIDE_HOME", "").isEmpty()
+        ? Home.in(Files.createTempDirectory("quayside-demo"))
+        : Home.of(environment);
+  }
+
+  /** Opens the engine; a demo's nodes are started and written into the node book. */
+  static Engine open(Home home, boolean demo, Questions questions) throws IOException {
+    LogFile log = LogFile.open(home);
+    if (!demo) {
+      Quayside user = Quayside.open(home, SshSettings.ofUser(), questions, questions);
+      return new Engine(user, home, log, Optional.empty());
+    }
+    Path folder = Files.createDirectories(home.state().resolve("demo"));
+    Demo nodes = Demo.start(folder, WRITE_RATE);
+    SshSettings ssh = SshSettings.in(Files.createDirectories(folder.resolve("ssh")));
+    Quayside quayside = Quayside.open(home, ssh, questions, questions);
+    for (EmbeddedNode node : nodes.nodes()) {
+      enter(quayside, node);
+    }
+    return new Engine(quayside, home, log, Optional.of(nodes));
+  }
+
+  private static void enter(Quayside quayside, EmbeddedNode node) throws IOException {
+    var page = new Node(node.name(), Platform.VPSADMINOS, Demo.endpoint(node), Optional.empty());
+    boolean known =
+        quayside.fleet().nodes().stream().anyMatch(v -> v.node().name().equals(node.name()));
+    if (known) {
+      quayside.fleet().update(node.name(), page);
+    } else {
+      quayside.fleet().add(page);
+    }
+  }
+
+  @Override
+  public void close() {
+    quayside.close();
+    demo.ifPresent(Demo::close);
+    log.close();
+  }
+}
