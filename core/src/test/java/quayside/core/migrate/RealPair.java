@@ -1,0 +1,187 @@
+package quayside.core.migrate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import quayside.core.Quayside;
+import quayside.core.embedded.Demo;
+import quayside.core.embedded.DemoContent;
+import quayside.core.embedded.EmbeddedNode;
+import quayside.core.home.Home;
+import quayside.core.model.ContainerRef;
+import quayside.core.model.Node;
+import quayside.core.model.PeerAddress;
+import quayside.core.model.Platform;
+import quayside.core.operation.OperationView;
+import quayside.transport.HostKeys;
+import quayside.transport.Secrets;
+import quayside.transport.SshSettings;
+
+/** Two embedded nodes, a container on the first, and the whole engine between them. */
+final class RealPair implements AutoCloseable {
+  final EmbeddedNode a;
+  final EmbeddedNode b;
+  final Path folder;
+  private @Nullable Quayside quayside;
+
+  RealPair(Path folder) throws IOException {
+    this(folder, 80_000_000);
+  }
+
+  RealPair(Path folder, long firstIdOfB) throws IOException {
+    this.folder = folder;
+    a = node("a", 1_000_000);
+    b = node("b", firstIdOfB);
+    a.create("web", DemoContent.small(7));
+  }
+
+  private EmbeddedNode node(String name, long firstId) throws IOException {
+    return EmbeddedNode.start(
+        folder.resolve(name),
+        EmbeddedNode.Options.named(name)
+            .withFirstHostId(firstId)
+            .withTimes(Duration.ofMillis(20), Duration.ofMillis(20)));
+  }
+
+  /** The usual case: a may send to b, the container runs. */
+  RealPair ready() throws IOException {
+    a.trustAt(b);
+    a.startContainer("web");
+    return this;
+  }
+
+  Node node(EmbeddedNode node, Optional<PeerAddress> peer) {
+    return new Node(node.name(), Platform.VPSADMINOS, Demo.endpoint(node), peer);
+  }
+
+  Quayside quayside() throws IOException {
+    return quayside(Optional.empty());
+  }
+
+  Quayside quayside(Optional<PeerAddress> peerOfB) throws IOException {
+    Quayside known = quayside;
+    if (known != null) {
+      return known;
+    }
+    Quayside fresh =
+        Quayside.open(
+            Home.in(folder.resolve("home")),
+            SshSettings.in(folder.resolve("ssh")),
+            HostKeys.REFUSING,
+            Secrets.NONE);
+    quayside = fresh;
+    fresh.fleet().add(node(a, Optional.empty()));
+    fresh.fleet().add(node(b, peerOfB));
+    return fresh;
+  }
+
+  static MoveRequest request(boolean cloning, UnaryOperator<MoveRequest.Options> options) {
+    return new MoveRequest(
+        new ContainerRef("a", "tank", "web"),
+        "b",
+        cloning,
+        options.apply(MoveRequest.Options.DEFAULT));
+  }
+
+  static MoveRequest.Options start(MoveRequest.Options o, boolean start) {
+    return new MoveRequest.Options(
+        o.asId(),
+        o.asUser(),
+        o.asGroup(),
+        o.toPool(),
+        o.network(),
+        start,
+        o.restart(),
+        o.consistent(),
+        o.port(),
+        o.switchOver());
+  }
+
+  static MoveRequest.Options asId(MoveRequest.Options o, String id) {
+    return new MoveRequest.Options(
+        Optional.of(id),
+        o.asUser(),
+        o.asGroup(),
+        o.toPool(),
+        o.network(),
+        o.start(),
+        o.restart(),
+        o.consistent(),
+        o.port(),
+        o.switchOver());
+  }
+
+  static MoveRequest.Options asUser(MoveRequest.Options o, String user) {
+    return new MoveRequest.Options(
+        o.asId(),
+        Optional.of(user),
+        o.asGroup(),
+        o.toPool(),
+        o.network(),
+        o.start(),
+        o.restart(),
+        o.consistent(),
+        o.port(),
+        o.switchOver());
+  }
+
+  static MoveRequest.Options asGroup(MoveRequest.Options o, String group) {
+    return new MoveRequest.Options(
+        o.asId(),
+        o.asUser(),
+        Optional.of(group),
+        o.toPool(),
+        o.network(),
+        o.start(),
+        o.restart(),
+        o.consistent(),
+        o.port(),
+        o.switchOver());
+  }
+
+  static MoveRequest.Options toPool(MoveRequest.Options o, String pool) {
+    return new MoveRequest.Options(
+        o.asId(),
+        o.asUser(),
+        o.asGroup(),
+        Optional.of(pool),
+        o.network(),
+        o.start(),
+        o.restart(),
+        o.consistent(),
+        o.port(),
+        o.switchOver());
+  }
+
+  static MoveRequest.Options port(MoveRequest.Options o, int port) {
+    return new MoveRequest.Options(
+        o.asId(),
+        o.asUser(),
+        o.asGroup(),
+        o.toPool(),
+        o.network(),
+        o.start(),
+        o.restart(),
+        o.consistent(),
+        Optional.of(port),
+        o.switchOver());
+  }
+
+  OperationView run(MoveRequest request) throws IOException, InterruptedException {
+    String id = quayside().moves().start(request);
+    return quayside().activity().await(id);
+  }
+
+  @Override
+  public void close() {
+    Quayside known = quayside;
+    if (known != null) {
+      known.close();
+    }
+    a.close();
+    b.close();
+  }
+}
