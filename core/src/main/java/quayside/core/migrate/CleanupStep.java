@@ -30,21 +30,45 @@ final class CleanupStep implements Step {
       return;
     }
     guard(now);
+    long deadline = System.nanoTime() + context.limits().settle().toNanos();
+    while (!done(now) && !removed(context, now)) {
+      if (System.nanoTime() > deadline) {
+        throw left("The node still works on it.");
+      }
+      context.pause(context.limits().poll());
+      now = run.look(context);
+      guardUnlessDone(now);
+    }
+    if (!done(run.look(context))) {
+      throw left("The node said that it was done, but it is not.");
+    }
+  }
+
+  /** Asks the node to remove it; false while something else still works on it there. */
+  private boolean removed(StepContext context, Situation now) throws IOException {
     context.patience(context.limits().stall());
     try {
       if (now.sourceLog().isPresent()) {
-        var meter = new Quiet(context);
-        Situation.sends(context.source()).cleanup(run.name(), meter);
+        Situation.sends(context.source()).cleanup(run.name(), new Quiet(context));
       } else {
         context.source().act(run.name(), ContainerAction.DELETE);
       }
+      return true;
+    } catch (DriverException.Busy _) {
+      return false; // perhaps an earlier cleanup, whose program is gone
     } catch (DriverException refused) {
       if (refused instanceof DriverException.Silent || !done(run.look(context))) {
         throw left(Problem.of(refused).sentence());
       }
+      return true;
+    } finally {
+      context.patience(context.limits().answer());
     }
-    if (!done(run.look(context))) {
-      throw left("The node said that it was done, but it is not.");
+  }
+
+  private void guardUnlessDone(Situation now) throws IOException {
+    if (!done(now)) {
+      guard(now);
     }
   }
 

@@ -152,6 +152,7 @@ final class Judge {
                 + id
                 + "” is left; when the copy was found complete, to remove it by hand: "
                 + ByHand.deleteSource(request)),
+        OperationAction.CONTINUE,
         OperationAction.CLEAN_UP);
   }
 

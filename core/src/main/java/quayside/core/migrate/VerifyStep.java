@@ -155,7 +155,12 @@ final class VerifyStep implements Step {
               + " "
               + source.version());
     }
-    List<Dataset> here = Situation.sends(context.source()).datasets(run.name());
+    List<Dataset> here;
+    try {
+      here = Situation.sends(context.source()).datasets(run.name());
+    } catch (DriverException.NotFound _) {
+      return; // an earlier cleanup, still at work, has just removed it
+    }
     List<Dataset> there = Situation.sends(context.target()).datasets(target.ref().onNode());
     var missing = new TreeSet<>(names(here));
     missing.removeAll(names(there));
