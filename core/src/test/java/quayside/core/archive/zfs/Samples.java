@@ -63,7 +63,7 @@ final class Samples {
     return found;
   }
 
-  private static void put(Map<String, Map<String, String>> all, Map<?, ?> entry) {
+  static void put(Map<String, Map<String, String>> all, Map<?, ?> entry) {
     Map<String, String> flat = new TreeMap<>();
     entry.forEach((key, value) -> flat.put(String.valueOf(key), flatten(value)));
     String path = flat.getOrDefault("path", flat.getOrDefault("path_hex", ""));
