@@ -72,14 +72,12 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine(Shell shell) {
     var line = new CommandLine(new Main(shell));
-    var send = new CommandLine(new SendCommand(shell));
-    new CommandLine(new SendSteps(shell)).getSubcommands().forEach(send::addSubcommand);
     line.addSubcommand(new DemoCommand(shell))
         .addSubcommand(new EmbeddedCommand(shell))
         .addSubcommand(new NodeCommands(shell))
         .addSubcommand(new ListCommand(shell))
         .addSubcommand(new ShowCommand(shell))
-        .addSubcommand(send)
+        .addSubcommand(new SendCommand(shell))
         .addSubcommand(new ActivityCommands(shell))
         .addSubcommand(new CompletionCommand(shell));
     for (var verb : ActCommand.verbs(shell)) {

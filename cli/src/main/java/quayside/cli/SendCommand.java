@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import quayside.core.Quayside;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRequest;
@@ -16,11 +19,18 @@ import quayside.core.migrate.Preflight;
 import quayside.core.operation.OperationView;
 
 /** {@code send}: moves or clones containers, in one go; the steps by hand are its subcommands. */
-@Command(name = "send", description = "Moves or clones containers to another node.")
-final class SendCommand implements Callable<Integer> {
-  private final Shell shell;
+@Command(
+    name = "send",
+    customSynopsis = {
+      "quayside send [OPTIONS] NODE:CT… TARGET",
+      "quayside send config NODE:CT TARGET [OPTIONS]",
+      "quayside send rootfs|sync|state|cleanup|cancel NODE:CT [OPTIONS]"
+    },
+    description = "Moves or clones containers to another node.")
+final class SendCommand extends SendSteps implements Callable<Integer> {
+  @Spec private CommandSpec spec;
 
-  @Parameters(arity = "2..*", paramLabel = "NODE:CT… TARGET", hideParamSyntax = true)
+  @Parameters(arity = "0..*", paramLabel = "NODE:CT… TARGET", hideParamSyntax = true)
   private List<String> names = List.of();
 
   @Mixin private SendOptions options = new SendOptions();
@@ -41,11 +51,14 @@ final class SendCommand implements Callable<Integer> {
   private boolean fix;
 
   SendCommand(Shell shell) {
-    this.shell = shell;
+    super(shell);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (names.size() < 2) { // not by arity: the subcommands go without
+      throw new ParameterException(spec.commandLine(), "NODE:CT… and TARGET are needed");
+    }
     SwitchOver switchOver = SendOptions.switchOver(when);
     Console console = shell.console();
     int worst = Main.DONE;

@@ -17,10 +17,12 @@ import quayside.core.migrate.Preflight;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.PeerAddress;
 
-/** The steps of a send by hand: config, rootfs, sync as often as wanted, state, cleanup; cancel. */
-@Command(name = "send", description = "The steps of a send by hand.")
-final class SendSteps {
-  private final Shell shell;
+/**
+ * The steps of a send by hand: config, rootfs, sync as often as wanted, state, cleanup; cancel.
+ * Public, because picocli finds inherited verbs only so.
+ */
+abstract class SendSteps {
+  final Shell shell;
 
   SendSteps(Shell shell) {
     this.shell = shell;
@@ -32,7 +34,7 @@ final class SendSteps {
   }
 
   @Command(name = "config", description = "Prepares the target and copies the configuration.")
-  int config(
+  public int config(
       @Parameters(paramLabel = "NODE:CT") String name,
       @Parameters(paramLabel = "TARGET") String target,
       @Mixin SendOptions options)
@@ -62,17 +64,17 @@ final class SendSteps {
   }
 
   @Command(name = "rootfs", description = "Sends the whole root file system.")
-  int rootfs(@Parameters(paramLabel = "NODE:CT") String name) throws IOException {
+  public int rootfs(@Parameters(paramLabel = "NODE:CT") String name) throws IOException {
     return step("rootfs", name, (_, ct, send) -> send.rootfs(ct.onNode(), listener("rootfs")));
   }
 
   @Command(name = "sync", description = "Sends what was written since the last rootfs or sync.")
-  int sync(@Parameters(paramLabel = "NODE:CT") String name) throws IOException {
+  public int sync(@Parameters(paramLabel = "NODE:CT") String name) throws IOException {
     return step("sync", name, (_, ct, send) -> send.sync(ct.onNode(), listener("sync")));
   }
 
   @Command(name = "state", description = "Stops the source, sends the rest, starts the target.")
-  int state(
+  public int state(
       @Parameters(paramLabel = "NODE:CT") String name,
       @Option(names = "--clone") boolean cloning,
       @Option(names = "--no-start") boolean noStart,
@@ -87,7 +89,7 @@ final class SendSteps {
   @Command(
       name = "cleanup",
       description = "Removes the sent container from the source, after looking at the target.")
-  int cleanup(@Parameters(paramLabel = "NODE:CT") String name) throws IOException {
+  public int cleanup(@Parameters(paramLabel = "NODE:CT") String name) throws IOException {
     return step(
         "cleanup",
         name,
@@ -98,7 +100,7 @@ final class SendSteps {
   }
 
   @Command(name = "cancel", description = "Takes an open send back; possible until state.")
-  int cancel(
+  public int cancel(
       @Parameters(paramLabel = "NODE:CT") String name,
       @Option(names = "--force", description = "Ignore the target's refusal.") boolean force,
       @Option(names = "--local", description = "Do not ask the target at all.") boolean local)

@@ -21,8 +21,8 @@ class BarTest {
   @Test
   void everyRoundIsASegment() {
     assertEquals(
-        "██████|█░░",
-        Bar.segments(List.of(new Round("rootfs", 60, 60), new Round("s", 10, 30)), 10));
+        "███████|█░",
+        Bar.segments(List.of(new Round("rootfs", 60, 60), new Round("s", 15, 30)), 10));
     assertEquals("░░░░", Bar.segments(List.of(new Round("rootfs", 0, 0)), 4));
   }
 
