@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Who knows passphrases and passwords. Called on the connecting thread, which waits. An empty
- * answer means "none, go on without". The caller wipes the array after use.
+ * Who knows passphrases and passwords. Called while connecting, perhaps from a thread of the SSH
+ * library, which waits. An empty answer means "none, go on without". The caller wipes the array
+ * after use.
  */
 public interface Secrets {
 
