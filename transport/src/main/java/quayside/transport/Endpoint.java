@@ -1,10 +1,11 @@
 package quayside.transport;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a machine is and how to get in. */
 public sealed interface Endpoint {
@@ -34,6 +35,12 @@ public sealed interface Endpoint {
       Duration timeout)
       implements Endpoint {
 
+    /** Aliases of the ssh configuration may have underscores, which no URI allows in a host. */
+    private static final Pattern ADDRESS =
+        Pattern.compile(
+            "(?:ssh://)?(?:(?<user>[\\w.][\\w.+-]*)@)?"
+                + "(?<host>[\\w][\\w.-]*|\\[[0-9A-Fa-f:.]+(?:%\\w+)?])(?::(?<port>\\d{1,5}))?/?");
+
     /** An endpoint with nothing but a host. */
     public static Ssh of(String host) {
       return new Ssh(
@@ -52,29 +59,19 @@ public sealed interface Endpoint {
      * @throws IllegalArgumentException with a sentence for people if the text is neither
      */
     public static Ssh parse(String text) {
-      String address = text.contains("://") ? text : "ssh://" + text;
-      URI uri;
-      try {
-        uri = URI.create(address);
-      } catch (IllegalArgumentException _) {
+      Matcher address = ADDRESS.matcher(text.strip());
+      if (!address.matches()) {
         throw malformed(text);
       }
-      boolean plain =
-          "ssh".equals(uri.getScheme())
-              && uri.getHost() != null
-              && (uri.getPath() == null || uri.getPath().isEmpty() || uri.getPath().equals("/"))
-              && uri.getQuery() == null
-              && uri.getFragment() == null;
-      if (!plain || (uri.getUserInfo() != null && uri.getUserInfo().contains(":"))) {
+      String port = address.group("port");
+      if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
         throw malformed(text);
       }
-      String host = uri.getHost().replaceAll("^\\[|]$", "");
-      OptionalInt port = uri.getPort() < 0 ? OptionalInt.empty() : OptionalInt.of(uri.getPort());
-      Ssh bare = of(host);
+      Ssh bare = of(address.group("host").replaceAll("^\\[|]$", ""));
       return new Ssh(
-          host,
-          port,
-          Optional.ofNullable(uri.getUserInfo()),
+          bare.host,
+          port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
+          Optional.ofNullable(address.group("user")),
           bare.identity,
           bare.hostKey,
           false,
