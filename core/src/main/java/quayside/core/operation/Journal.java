@@ -133,6 +133,11 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** Whether anything was appended since an offset. */
+  static boolean grown(Path folder, String id, long offset) throws IOException {
+    return Files.size(folder.resolve(id + EXTENSION)) > offset;
+  }
+
   /** What was appended since. */
   record Tail(List<OperationEvent> events, long offset) {}
 

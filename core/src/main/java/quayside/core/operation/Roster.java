@@ -136,6 +136,10 @@ final class Roster {
         heard.accept(entry.operation);
         return;
       }
+      boolean settled = entry != null && entry.board.over() && !entry.elsewhere;
+      if (settled && !Journal.grown(folder, id, entry.offset)) {
+        return; // most journals are old ones
+      }
       news = read(id);
       entry = entries.get(id);
       if (entry == null) {

@@ -2,7 +2,6 @@ package quayside.core.migrate;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +35,6 @@ import quayside.transport.TransportException;
  * steps that hang for ever, data that goes missing. The rules are those of the send state machine.
  */
 final class FakeNode {
-  static final String KEY = "ssh-ed25519 AAAA tank@n1";
-
   /** A container here. */
   static final class Ct {
     ContainerState state = ContainerState.RUNNING;
@@ -106,7 +103,7 @@ final class FakeNode {
   }
 
   /** One connection. */
-  final class Session implements ContainerDriver, NativeSend {
+  final class Session extends FakeAnswers implements ContainerDriver {
     final BlockingQueue<NodeEvent> events = new LinkedBlockingQueue<>();
     volatile boolean closed;
 
@@ -307,7 +304,7 @@ final class FakeNode {
         listener.bytes((long) done << 20, 4L << 20);
       }
       copy.log = advance(copyLog, next, snapshot);
-      copy.datasets = ct.datasets;
+      copy.datasets = other().fail.contains("keep") ? List.of() : ct.datasets;
       ct.log = advance(ct.log, next, "");
       leave(step);
     }
@@ -398,57 +395,5 @@ final class FakeNode {
       enter("written");
       return written;
     }
-
-    @Override
-    public Optional<String> sendKey(String pool) {
-      return Optional.of(KEY);
-    }
-
-    @Override
-    public void generateSendKey(String pool) {}
-
-    @Override
-    public List<AuthorizedKey> authorizedKeys() {
-      return List.of(
-          new AuthorizedKey("n1", KEY, Optional.empty(), Optional.empty(), false, false));
-    }
-
-    @Override
-    public void authorize(AuthorizedKey key) {}
-
-    @Override
-    public void revoke(String key) {}
-
-    @Override
-    public Access tryAccess(String pool, quayside.core.model.PeerAddress target) {
-      return Access.AUTHORIZED;
-    }
-
-    @Override
-    public List<String> groupDevices(String group) {
-      return List.of();
-    }
-
-    @Override
-    public List<String> containerDevices(String container) {
-      return List.of();
-    }
-
-    @Override
-    public List<String> bridges(String container) {
-      return List.of();
-    }
-
-    @Override
-    public String arch(String container) {
-      return "x86_64";
-    }
-  }
-
-  /** What was asked of this node, each word once, in order. */
-  List<String> steps() {
-    var seen = new LinkedHashMap<String, String>();
-    calls.forEach(c -> seen.put(c, c));
-    return List.copyOf(seen.keySet());
   }
 }

@@ -140,16 +140,10 @@ final class FaultTest {
   @Test
   void anIncompleteTargetKeepsTheSourcesData() throws Exception {
     try (var pair = new FakePair(folder)) {
-      pair.n1.written = 0;
       pair.n2.add("other"); // not touched by anything
-      pair.n1.hang.add("rootfs");
-      String id = pair.submit(false);
-      pair.web.datasets =
-          java.util.List.of(new quayside.core.driver.NativeSend.Dataset("/", 1 << 20, 1 << 20));
-      pair.n1.hang.remove("rootfs");
-      pair.n2.fail.add("datasets");
-      OperationView view = pair.operations().await(id);
-      assertEquals(Status.FAILED, view.status());
+      pair.n2.fail.add("keep");
+      OperationView view = pair.run(false);
+      assertEquals("target-incomplete", view.problem().orElseThrow().code(), view.toString());
       assertFalse(pair.n1.calls.contains("cleanup"), "the source must not be removed");
       assertTrue(pair.n1.cts.containsKey("web"));
       assertTrue(pair.n2.cts.containsKey("other"));

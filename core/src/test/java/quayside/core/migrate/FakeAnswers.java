@@ -1,0 +1,55 @@
+package quayside.core.migrate;
+
+import java.util.List;
+import java.util.Optional;
+import quayside.core.driver.NativeSend;
+import quayside.core.model.PeerAddress;
+
+/** What a fake node answers when all is well: preflight has nothing to say. */
+abstract class FakeAnswers implements NativeSend {
+  private static final String KEY = "ssh-ed25519 AAAA tank@n1";
+
+  @Override
+  public Optional<String> sendKey(String pool) {
+    return Optional.of(KEY);
+  }
+
+  @Override
+  public void generateSendKey(String pool) {}
+
+  @Override
+  public List<AuthorizedKey> authorizedKeys() {
+    return List.of(new AuthorizedKey("n1", KEY, Optional.empty(), Optional.empty(), false, false));
+  }
+
+  @Override
+  public void authorize(AuthorizedKey key) {}
+
+  @Override
+  public void revoke(String key) {}
+
+  @Override
+  public Access tryAccess(String pool, PeerAddress target) {
+    return Access.AUTHORIZED;
+  }
+
+  @Override
+  public List<String> groupDevices(String group) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> containerDevices(String container) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> bridges(String container) {
+    return List.of();
+  }
+
+  @Override
+  public String arch(String container) {
+    return "x86_64";
+  }
+}
