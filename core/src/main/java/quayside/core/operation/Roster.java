@@ -136,8 +136,10 @@ final class Roster {
         heard.accept(entry.operation);
         return;
       }
-      boolean settled = entry != null && entry.board.over() && !entry.elsewhere;
-      if (settled && !Journal.grown(folder, id, entry.offset)) {
+      if (entry != null
+          && entry.board.over()
+          && !entry.elsewhere
+          && !Journal.grown(folder, id, entry.offset)) {
         return; // most journals are old ones
       }
       news = read(id);
