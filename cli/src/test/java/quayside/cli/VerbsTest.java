@@ -143,7 +143,7 @@ class VerbsTest {
     assertEquals(0, terminal.run("send", "rootfs", "harbor-a:build-07"), terminal::toString);
     assertEquals(0, terminal.run("send", "sync", "harbor-a:build-07"), terminal::toString);
     assertEquals(1, terminal.run("send", "cleanup", "harbor-a:build-07"), terminal::toString);
-    assertTrue(terminal.err().contains("left as it was"), terminal::toString);
+    assertTrue(terminal.err().contains("left as it is"), terminal::toString);
     assertEquals(0, terminal.run("send", "state", "harbor-a:build-07"), terminal::toString);
     assertEquals(0, terminal.run("send", "cleanup", "harbor-a:build-07"), terminal::toString);
     assertEquals("stopped", state("harbor-b:build-07"));
