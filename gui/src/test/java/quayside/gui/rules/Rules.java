@@ -13,6 +13,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.Executors;
@@ -121,6 +122,8 @@ final class Rules {
       methods()
           .that()
           .arePublic()
+          .and()
+          .doNotHaveModifier(JavaModifier.BRIDGE) // made by the compiler from Callable's
           .should()
           .notDeclareThrowableOfType(Exception.class)
           .andShould()
@@ -161,10 +164,13 @@ final class Rules {
           .orShould()
           .callMethodWhere(assignable(Throwable.class, "printStackTrace"))
           .orShould()
-          .dependOnClassesThat(in("java.util.logging..", "org.slf4j.."))
+          .dependOnClassesThat(in("java.util.logging.."))
           .because("what people read is written in one place, and logs go to System.Logger");
 
   static final ArchRule SSHJ_IN_SSH_ONLY = only("net.schmizz..", "quayside.transport.ssh..");
+
+  /** sshj is handed its loggers in slf4j's types. */
+  static final ArchRule SLF4J_IN_SSH_ONLY = only("org.slf4j..", "quayside.transport.ssh..");
 
   static final ArchRule SSHD_IN_SERVER_ONLY =
       only("org.apache.sshd..", "quayside.transport.server..", "quayside.transport.keys..");
