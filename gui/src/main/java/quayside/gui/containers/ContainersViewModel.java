@@ -224,7 +224,11 @@ public final class ContainersViewModel {
 
   private static String about(NodeView node) {
     List<String> parts = new ArrayList<>();
-    node.facts().map(NodeFacts::version).filter(v -> !v.isBlank()).ifPresent(parts::add);
+    node.facts()
+        .map(NodeFacts::version)
+        .filter(v -> !v.isBlank())
+        .map(v -> Texts.get("platform.vpsadminos", v))
+        .ifPresent(parts::add);
     parts.add(Texts.get("table.containers", node.containers().size()));
     for (NodeFacts.Pool pool : node.facts().map(NodeFacts::pools).orElse(List.of())) {
       Optional<String> free =

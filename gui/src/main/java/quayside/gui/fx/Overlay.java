@@ -57,6 +57,9 @@ public final class Overlay extends StackPane {
     getChildren().add(pane);
     content.setMouseTransparent(true);
     first.requestFocus();
+    if (getScene() != null) {
+      keepFocus(getScene().getFocusOwner()); // the first one may be disabled still
+    }
   }
 
   /** Closes a dialog; nothing happens if it is closed already. */

@@ -40,8 +40,9 @@ public record Ui(Executor fx, Executor work) {
         T answer = blocking.run();
         fx.execute(() -> done.accept(answer));
       } catch (IOException | RuntimeException failure) {
-        LOG.log(Level.WARNING, "Failed", failure);
         Problem problem = Problem.of(failure);
+        LOG.log(Level.INFO, "{0}: {1}", problem.code(), problem.sentence());
+        LOG.log(Level.DEBUG, problem.code(), failure);
         fx.execute(() -> failed.accept(problem));
       }
     });

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -20,6 +21,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.Preflight;
 import quayside.core.model.ContainerRef;
@@ -35,6 +37,7 @@ public final class MoveDialog {
   private final MoveViewModel model;
   private final Overlay overlay;
   private final Region root;
+  private boolean wasReady;
   private final PauseTransition typed = new PauseTransition(PAUSE);
   @FXML private Label title;
   @FXML private Label from;
@@ -171,13 +174,16 @@ public final class MoveDialog {
     }
   }
 
+  /** The first time that nothing is in the way, Enter is enough. */
   private void focusWhenReady(boolean ready) {
-    var scene = root.getScene();
-    if (ready
-        && scene != null
-        && (scene.getFocusOwner() == null || scene.getFocusOwner().isDisabled())) {
+    if (ready && !wasReady && root.getScene() != null && !(focused() instanceof TextField)) {
+      wasReady = true;
       go.requestFocus();
     }
+  }
+
+  private @Nullable Node focused() {
+    return root.getScene().getFocusOwner();
   }
 
   @FXML

@@ -47,7 +47,7 @@ public final class Samples {
   public static NodeFacts facts(long free, long used) {
     var pool = new NodeFacts.Pool("tank", "active", OptionalLong.of(free), OptionalLong.of(used));
     return new NodeFacts(
-        "vpsAdminOS 24.05", "x86_64", List.of(pool), List.of(), List.of("/default"), Set.of());
+        "24.05", "x86_64", List.of(pool), List.of(), List.of("/default"), Set.of());
   }
 
   /** A node that answers. */
