@@ -1,6 +1,7 @@
 package quayside.core.archive.zfs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,9 +63,11 @@ class ZfsFuseRealTest {
       StreamWriter.forZfsFuse(out).increment(first, one, second, two);
     }
 
+    if (Files.exists(mounted)) {
+      run(null, null, "B", "zfs", "destroy", "-r", dataset);
+    }
     run(full, null, "B", "zfs", "receive", dataset);
     assertSame(seed + ": full, received", read(full), mounted(mounted));
-    run(null, null, "B", "zfs", "umount", dataset);
     run(increment, null, "B", "zfs", "receive", "-F", dataset);
     remount(dataset);
     assertSame(seed + ": increment, received", read(full, increment), mounted(mounted));
@@ -82,7 +86,6 @@ class ZfsFuseRealTest {
         seed + ": increment, sent, on what was written here",
         coarse(changed),
         coarse(read(full, increment, changes)));
-    run(null, null, "B", "zfs", "umount", dataset);
     run(null, null, "B", "zfs", "destroy", "-r", dataset);
   }
 
@@ -98,6 +101,8 @@ class ZfsFuseRealTest {
     List<String> mounts = Files.readAllLines(Path.of("/proc", pid(), "mounts"));
     if (mounts.stream().anyMatch(line -> line.startsWith(dataset + " "))) {
       run(null, null, "B", "zfs", "umount", dataset);
+      // the daemon is still letting go of it
+      assertFalse(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS));
     }
     run(null, null, "B", "zfs", "mount", dataset);
   }

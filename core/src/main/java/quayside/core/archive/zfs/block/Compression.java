@@ -1,7 +1,6 @@
 package quayside.core.archive.zfs.block;
 
 import io.airlift.compress.v3.MalformedInputException;
-import io.airlift.compress.v3.lz4.Lz4JavaDecompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -51,13 +50,7 @@ public final class Compression {
   /** Four bytes of length, big-endian, then one LZ4 block. */
   private static byte[] lz4(byte[] packed, int length) throws BadBlock {
     int size = size(packed, 4);
-    byte[] plain = new byte[length];
-    try {
-      exact(new Lz4JavaDecompressor().decompress(packed, 4, size, plain, 0, length), length);
-    } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw broken("LZ4", e);
-    }
-    return plain;
+    return Lz4.plain(packed, 4, 4 + size, length);
   }
 
   /**
