@@ -3,10 +3,10 @@ package quayside.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import quayside.core.Quayside;
 import quayside.core.driver.ContainerDriver;
-import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
 import quayside.core.fleet.NodeView;
 import quayside.core.model.ContainerRef;
@@ -37,19 +37,19 @@ final class SentCheck {
       if (receiver.isEmpty()) {
         throw refused(target.name() + " cannot be asked about what it received.");
       }
-      try {
-        String there = driver.show(id).ref().onNode();
-        if (receiver.get().log(there).filter(open -> !open.source()).isPresent()) {
-          throw refused(target.name() + ":" + id + " is still being received.");
-        }
-        Set<String> arrived = names(receiver.get(), there);
-        Set<String> missing = names(send, source.onNode());
-        missing.removeAll(arrived);
-        if (!missing.isEmpty()) {
-          throw refused(target.name() + ":" + id + " lacks the datasets " + missing + ".");
-        }
-      } catch (DriverException.NotFound _) {
-        throw refused(target.name() + " has no container " + id + ".");
+      String there =
+          driver.list().stream()
+              .filter(container -> container.ref().id().equals(id))
+              .map(container -> container.ref().onNode())
+              .findFirst()
+              .orElseThrow(() -> refused(target.name() + " has no container " + id + "."));
+      if (receiver.get().log(there).filter(open -> !open.source()).isPresent()) {
+        throw refused(target.name() + ":" + id + " is still being received.");
+      }
+      Set<String> missing = new TreeSet<>(names(send, source.onNode()));
+      missing.removeAll(names(receiver.get(), there));
+      if (!missing.isEmpty()) {
+        throw refused(target.name() + ":" + id + " lacks the datasets " + missing + ".");
       }
     }
   }
