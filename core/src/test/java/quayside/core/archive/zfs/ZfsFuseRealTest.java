@@ -46,8 +46,9 @@ class ZfsFuseRealTest {
   }
 
   private void oneTree(int seed) throws Exception {
-    String dataset = "tankB/t" + seed;
-    Path mounted = Path.of(LAB, "B/mnt/t" + seed);
+    String name = "t" + ProcessHandle.current().pid() + "-" + seed;
+    String dataset = "tankB/" + name;
+    Path mounted = Path.of(LAB, "B/mnt", name);
     RandomTree random = new RandomTree(seed).steps(30);
     EditableTree first = random.tree().copy();
     EditableTree second = random.steps(15).tree().copy();
@@ -63,9 +64,6 @@ class ZfsFuseRealTest {
       StreamWriter.forZfsFuse(out).increment(first, one, second, two);
     }
 
-    if (Files.exists(mounted)) {
-      run(null, null, "B", "zfs", "destroy", "-r", dataset);
-    }
     run(full, null, "B", "zfs", "receive", dataset);
     assertSame(seed + ": full, received", read(full), mounted(mounted));
     run(increment, null, "B", "zfs", "receive", "-F", dataset);
@@ -86,7 +84,7 @@ class ZfsFuseRealTest {
         seed + ": increment, sent, on what was written here",
         coarse(changed),
         coarse(read(full, increment, changes)));
-    run(null, null, "B", "zfs", "destroy", "-r", dataset);
+    eventually("B", "zfs", "destroy", "-r", dataset);
   }
 
   private static void assertSame(
@@ -100,11 +98,11 @@ class ZfsFuseRealTest {
   private void remount(String dataset) throws Exception {
     List<String> mounts = Files.readAllLines(Path.of("/proc", pid(), "mounts"));
     if (mounts.stream().anyMatch(line -> line.startsWith(dataset + " "))) {
-      run(null, null, "B", "zfs", "umount", dataset);
+      eventually("B", "zfs", "umount", dataset);
       // the daemon is still letting go of it
       assertFalse(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS));
     }
-    run(null, null, "B", "zfs", "mount", dataset);
+    eventually("B", "zfs", "mount", dataset);
   }
 
   private static String pid() throws IOException {
@@ -141,6 +139,24 @@ class ZfsFuseRealTest {
       Samples.put(found, json.readValue(line, Map.class));
     }
     return found;
+  }
+
+  /**
+   * The daemon lets go of a file system only some time after it said so, and calls it busy until
+   * then.
+   */
+  private void eventually(String... command) throws Exception {
+    for (int tries = 1; ; tries++) {
+      try {
+        run(null, null, command);
+        return;
+      } catch (IOException e) {
+        if (tries == 40) {
+          throw e;
+        }
+        assertFalse(new CountDownLatch(1).await(250, TimeUnit.MILLISECONDS));
+      }
+    }
   }
 
   private void run(@Nullable Path in, @Nullable Path out, String... command) throws Exception {
