@@ -69,7 +69,12 @@ public final class Compression {
     try {
       exact(
           new ZstdJavaDecompressor().decompress(frame, 0, frame.length, plain, 0, length), length);
-    } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (MalformedInputException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ArithmeticException
+        | NegativeArraySizeException
+        | IndexOutOfBoundsException e) {
       throw broken("Zstandard", e);
     }
     return plain;
