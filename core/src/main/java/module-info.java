@@ -5,6 +5,7 @@ module quayside.core {
   requires transitive quayside.transport;
   requires java.logging;
   requires aircompressor.v3;
+  requires jdk.unsupported; // aircompressor needs it and cannot say so
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
 

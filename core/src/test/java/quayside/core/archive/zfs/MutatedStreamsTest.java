@@ -81,6 +81,9 @@ class MutatedStreamsTest {
     for (int seed = 0; seed < 12; seed++) {
       originals.add(small(seed));
     }
+    for (int i = 0; i < 4; i++) {
+      originals.add(Samples.stream("openzfs-empty-full.zfs"));
+    }
     Random random = new Random(Long.getLong("quayside.zfs.seed", 3));
     int[] refused = {0};
     long before = used();

@@ -5,7 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,9 +24,9 @@ final class Input implements Closeable {
 
   private final FileChannel channel;
   private final long base;
-  private final InputStream once;
+  private final ReadableByteChannel once;
 
-  private Input(FileChannel channel, long base, InputStream once) {
+  private Input(FileChannel channel, long base, ReadableByteChannel once) {
     this.channel = channel;
     this.base = base;
     this.once = once;
@@ -50,9 +52,9 @@ final class Input implements Closeable {
           length >= 2
               && channel.read(magic, offset) == 2
               && (magic.getShort(0) & 0xFFFF) == GZIP_MAGIC;
-      InputStream in = new ChannelStream(channel, offset, length);
+      ReadableByteChannel in = new Part(channel, offset, length);
       if (gzip) {
-        return spooled(new GZIPInputStream(in, 1 << 16), temporary);
+        return spooled(new GZIPInputStream(Channels.newInputStream(in), 1 << 16), temporary);
       }
       return new Input(channel, offset, in);
     } catch (IOException e) {
@@ -76,7 +78,7 @@ final class Input implements Closeable {
   }
 
   /** All bytes in order; only once. */
-  InputStream once() {
+  ReadableByteChannel once() {
     return once;
   }
 
@@ -98,41 +100,47 @@ final class Input implements Closeable {
     channel.close();
   }
 
-  private static final class ChannelStream extends InputStream {
+  private static final class Part implements ReadableByteChannel {
     private final FileChannel channel;
     private long at;
     private long left;
 
-    ChannelStream(FileChannel channel, long at, long length) {
+    Part(FileChannel channel, long at, long length) {
       this.channel = channel;
       this.at = at;
       this.left = length;
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
+    public int read(ByteBuffer into) throws IOException {
       if (left == 0) {
         return -1;
       }
-      int n = channel.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, left)), at);
-      if (n > 0) {
-        at += n;
-        left -= n;
-      }
+      int limit = into.limit();
+      into.limit(into.position() + (int) Math.min(into.remaining(), left));
+      int n = channel.read(into, at);
+      into.limit(limit);
+      at += Math.max(n, 0);
+      left -= Math.max(n, 0);
       return n;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
     }
   }
 
   /** Copies what is read to the spool; the stream itself belongs to the caller. */
-  private static final class Tee extends InputStream {
+  private static final class Tee implements ReadableByteChannel {
     private final InputStream in;
     private final FileChannel spool;
+    private final byte[] piece = new byte[1 << 16];
 
     Tee(InputStream in, FileChannel spool) {
       this.in = in;
@@ -140,19 +148,26 @@ final class Input implements Closeable {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    public int read(ByteBuffer into) throws IOException {
+      int n = in.read(piece, 0, Math.min(piece.length, into.remaining()));
+      if (n > 0) {
+        into.put(piece, 0, n);
+        ByteBuffer copy = ByteBuffer.wrap(piece, 0, n);
+        while (copy.hasRemaining()) {
+          spool.write(copy);
+        }
+      }
+      return n;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int n = in.read(bytes, offset, length);
-      ByteBuffer copy = ByteBuffer.wrap(bytes, offset, Math.max(n, 0));
-      while (copy.hasRemaining()) {
-        spool.write(copy);
-      }
-      return n;
+    public boolean isOpen() {
+      return spool.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      spool.close();
     }
   }
 

@@ -2,6 +2,7 @@ package quayside.core.archive.zfs.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -40,6 +41,24 @@ public final class Fletcher4 {
         c += b;
         d += c;
       }
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+  }
+
+  /** The same for what lies at {@code offset} of a buffer, in the buffer's byte order. */
+  public void add(ByteBuffer bytes, int offset, int length) {
+    long a = this.a;
+    long b = this.b;
+    long c = this.c;
+    long d = this.d;
+    for (int at = offset, end = offset + length; at < end; at += 4) {
+      a += bytes.getInt(at) & 0xFFFF_FFFFL;
+      b += a;
+      c += b;
+      d += c;
     }
     this.a = a;
     this.b = b;

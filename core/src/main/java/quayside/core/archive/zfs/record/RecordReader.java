@@ -2,6 +2,8 @@ package quayside.core.archive.zfs.record;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import quayside.core.archive.zfs.ZfsStreamException;
@@ -39,6 +41,11 @@ public final class RecordReader {
 
   /** Reads from {@code in} in large pieces; the caller closes it. */
   public RecordReader(InputStream in) {
+    this(Channels.newChannel(in));
+  }
+
+  /** The same, without copying where the channel can read into memory outside the heap. */
+  public RecordReader(ReadableByteChannel in) {
     this.in = new StreamInput(in);
   }
 

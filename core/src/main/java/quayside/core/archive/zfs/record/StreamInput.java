@@ -1,19 +1,23 @@
 package quayside.core.archive.zfs.record;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
 import quayside.core.archive.zfs.ZfsStreamException;
 
-/** The bytes of a stream in order, through one buffer, counted and summed. */
+/**
+ * The bytes of a stream in order, through one buffer outside the heap, counted and summed where
+ * they lie.
+ */
 final class StreamInput {
-  private final InputStream in;
-  private final byte[] buffer = new byte[1 << 18];
+  private final ReadableByteChannel in;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18).flip();
   private final Fletcher4 sum = new Fletcher4();
-  private int next;
-  private int end;
+  private final byte[] carry = new byte[4];
   private long position;
 
-  StreamInput(InputStream in) {
+  StreamInput(ReadableByteChannel in) {
     this.in = in;
   }
 
@@ -29,16 +33,15 @@ final class StreamInput {
   boolean header(byte[] header) throws IOException {
     int done = 0;
     while (done < header.length) {
-      if (next == end && !fill()) {
+      if (!buffer.hasRemaining() && !fill()) {
         if (done == 0) {
           return false;
         }
         throw new ZfsStreamException(
             position, "The stream is cut short inside the header of a record");
       }
-      int part = Math.min(header.length - done, end - next);
-      System.arraycopy(buffer, next, header, done, part);
-      next += part;
+      int part = Math.min(header.length - done, buffer.remaining());
+      buffer.get(header, done, part);
       done += part;
     }
     position += header.length;
@@ -50,36 +53,35 @@ final class StreamInput {
    * not empty.
    */
   void payload(long at, int length, byte[] copy, boolean bigEndian) throws IOException {
+    buffer.order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     int done = 0;
-    byte[] carry = new byte[4];
     while (done < length) {
-      if (next == end && !fill()) {
+      if (!buffer.hasRemaining() && !fill()) {
         throw cut(at, length, done);
       }
-      int part = Math.min(length - done, end - next) & ~3;
-      if (part == 0) {
-        for (int i = 0; i < 4; i++) {
-          if (next == end && !fill()) {
+      int part = Math.min(length - done, buffer.remaining()) & ~3;
+      if (part > 0) {
+        sum.add(buffer, buffer.position(), part);
+        if (copy.length > 0) {
+          buffer.get(buffer.position(), copy, done, part);
+        }
+        buffer.position(buffer.position() + part);
+      } else {
+        part = 4;
+        for (int i = 0; i < part; i++) {
+          if (!buffer.hasRemaining() && !fill()) {
             throw cut(at, length, done + i);
           }
-          carry[i] = buffer[next++];
+          carry[i] = buffer.get();
         }
-        take(carry, 0, 4, copy, done, bigEndian);
-        part = 4;
-      } else {
-        take(buffer, next, part, copy, done, bigEndian);
-        next += part;
+        sum.add(carry, 0, part, bigEndian);
+        if (copy.length > 0) {
+          System.arraycopy(carry, 0, copy, done, part);
+        }
       }
       done += part;
     }
     position += length;
-  }
-
-  private void take(byte[] from, int offset, int length, byte[] copy, int to, boolean bigEndian) {
-    sum.add(from, offset, length, bigEndian);
-    if (copy.length > 0) {
-      System.arraycopy(from, offset, copy, to, length);
-    }
   }
 
   private static ZfsStreamException cut(long at, int length, int done) {
@@ -93,12 +95,12 @@ final class StreamInput {
   }
 
   private boolean fill() throws IOException {
-    int n = in.read(buffer, 0, buffer.length);
+    buffer.clear();
+    int n = in.read(buffer);
     while (n == 0) {
-      n = in.read(buffer, 0, buffer.length);
+      n = in.read(buffer);
     }
-    next = 0;
-    end = Math.max(n, 0);
+    buffer.flip();
     return n > 0;
   }
 }
