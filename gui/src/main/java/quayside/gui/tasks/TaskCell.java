@@ -24,6 +24,7 @@ import quayside.gui.fx.Texts;
 /** One operation on one line: name and way, steps, bar and figures, forecast, actions. */
 final class TaskCell extends ListCell<TaskRow> {
   private static final double STEPS = 216; // six dots and one name
+  private static final double NAMED_STEPS = 500; // all of them with their names
   private static final double ROOMY = 1150; // from this width on every step has its name beside it
 
   private final TasksView.Actions actions;
@@ -126,7 +127,7 @@ final class TaskCell extends ListCell<TaskRow> {
           op.steps(),
           op.rounds().size() < 2 ? Texts.get("step.sync") : syncs,
           cardPane.getWidth() > ROOMY);
-      steps.setPrefWidth(cardPane.getWidth() > ROOMY ? Region.USE_COMPUTED_SIZE : STEPS);
+      steps.setPrefWidth(cardPane.getWidth() > ROOMY ? NAMED_STEPS : STEPS);
       bar.show(op.rounds());
       figures.setText(op.status() == Status.RUNNING ? row.figures() : row.doing());
     }
