@@ -79,6 +79,12 @@ class ZfsFuseRealTest {
     run(null, whole, "B", "zfs", "send", dataset + "@two");
     run(null, changes, "B", "zfs", "send", "-i", "@two", dataset + "@three");
     assertSame(seed + ": full, sent", read(full, increment), read(whole));
+    Path shared = temporary.resolve("shared");
+    run(null, shared, "B", "zfs", "send", "-D", dataset + "@two");
+    assertSame(seed + ": full, sent with shared blocks", read(whole), read(shared));
+    Path everything = temporary.resolve("everything");
+    run(null, everything, "B", "zfs", "send", "-R", dataset + "@three");
+    assertSame(seed + ": all snapshots, sent", read(whole, changes), read(everything));
     assertSame(seed + ": increment, sent", coarse(changed), coarse(read(whole, changes)));
     assertSame(
         seed + ": increment, sent, on what was written here",

@@ -3,6 +3,7 @@ package quayside.core.archive.zfs.block;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.airlift.compress.v3.lz4.Lz4JavaCompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
@@ -139,6 +140,36 @@ class CompressionTest {
   }
 
   @Test
+  void damagedBlocksAreRefusedOrWrongButNeverHarmful() throws BadBlock {
+    ZstdJavaCompressor zstd = new ZstdJavaCompressor();
+    Lz4JavaCompressor lz4 = new Lz4JavaCompressor();
+    int refused = 0;
+    for (int i = 0; i < 5000; i++) {
+      byte[] plain = plain();
+      boolean old = random.nextBoolean();
+      byte[] packed = new byte[zstd.maxCompressedLength(plain.length) + 1000];
+      int length =
+          old
+              ? lz4.compress(plain, 0, plain.length, packed, 0, packed.length)
+              : zstd.compress(plain, 0, plain.length, packed, 0, packed.length);
+      byte[] block =
+          old
+              ? framed(packed, length, 0)
+              : framed(Arrays.copyOfRange(packed, 4, length), length - 4, 4);
+      for (int n = random.nextInt(5); n >= 0; n--) {
+        block[random.nextInt(Math.min(block.length, 4 + random.nextInt(600)))] =
+            (byte) random.nextInt(256);
+      }
+      try {
+        assertEquals(plain.length, Compression.plain(old ? LZ4 : ZSTD, block, plain.length).length);
+      } catch (BadBlock e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 500, "refused: " + refused);
+  }
+
+  @Test
   void garbageIsRefusedInWords() throws BadBlock {
     int refused = 0;
     for (int i = 0; i < 20_000; i++) {
@@ -153,7 +184,7 @@ class CompressionTest {
         refused++;
       }
     }
-    assertEquals(true, refused > 1000);
+    assertTrue(refused > 1000, "refused: " + refused);
     assertThrows(BadBlock.class, () -> Compression.plain(77, new byte[9], 9));
   }
 }
