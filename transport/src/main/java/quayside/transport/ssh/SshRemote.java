@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
@@ -22,7 +23,9 @@ final class SshRemote implements Remote {
   private final SshLink first;
   private final boolean sudo;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition dialed = lock.newCondition();
   private final List<SshLink> links = new ArrayList<>();
+  private boolean dialing;
   private boolean closed;
 
   SshRemote(SshLink first, Dialer dialer, boolean sudo) {
@@ -103,19 +106,48 @@ final class SshRemote implements Remote {
     return reason;
   }
 
+  /**
+   * A place for a channel: on a connection that is there, or on a further one. One dials at a time,
+   * the others wait for its connection: servers turn away many dialling at once (sshd_config(5),
+   * MaxStartups).
+   */
   private SshLink reserve() throws TransportException {
     lock.lock();
     try {
-      requireOpen();
-      for (SshLink link : links) {
-        if (link.reserve()) {
-          return link;
+      while (true) {
+        requireOpen();
+        for (SshLink link : links) {
+          if (link.reserve()) {
+            return link;
+          }
         }
+        if (!dialing) {
+          break;
+        }
+        dialed.awaitUninterruptibly();
       }
+      dialing = true;
     } finally {
       lock.unlock();
     }
-    SshLink further = dialer.dial();
+    return dialFurther();
+  }
+
+  private SshLink dialFurther() throws TransportException {
+    try {
+      return join(dialer.dial());
+    } finally {
+      lock.lock();
+      try {
+        dialing = false;
+        dialed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private SshLink join(SshLink further) throws TransportException {
     lock.lock();
     try {
       if (closed) {

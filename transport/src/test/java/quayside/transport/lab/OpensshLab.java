@@ -59,6 +59,8 @@ public final class OpensshLab implements Lab {
     config.append("Port " + port + "\n");
     config.append("HostKey " + folder.resolve("host_key") + "\n");
     config.append("AuthorizedKeysFile " + folder.resolve("authorized") + "\n");
+    // the start files of the user's shell may be slow or say things: not what is tested here
+    config.append("SetEnv HOME=" + folder + "\n");
     config.append("PidFile " + folder.resolve("pid") + "\n");
     for (String line : moreConfig) {
       config.append(line + "\n");
