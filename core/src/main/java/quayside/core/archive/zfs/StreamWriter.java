@@ -3,6 +3,7 @@ package quayside.core.archive.zfs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import quayside.core.archive.zfs.tree.Devices;
@@ -45,12 +46,23 @@ public final class StreamWriter {
 
   /** Writes everything. */
   public void full(FileView now, SnapshotId to) throws IOException {
-    stream.write(Optional.empty(), Optional.empty(), now, to);
+    stream.write(Optional.empty(), List.of(new SendState(to, now)));
   }
 
   /** Writes in what {@code now} differs from {@code before}. */
   public void increment(FileView before, SnapshotId from, FileView now, SnapshotId to)
       throws IOException {
-    stream.write(Optional.of(before), Optional.of(from), now, to);
+    stream.write(Optional.of(new SendState(from, before)), List.of(new SendState(to, now)));
+  }
+
+  /**
+   * Writes several snapshots as {@code zfs send -I} does: one stream after the other, each building
+   * on the one before, in one package.
+   *
+   * @param from what the receiver has; empty where the first state is to be sent in full
+   * @param states from the oldest to the newest, at least one
+   */
+  public void chain(Optional<SendState> from, List<SendState> states) throws IOException {
+    stream.packaged(stream.properties()).write(from, states);
   }
 }

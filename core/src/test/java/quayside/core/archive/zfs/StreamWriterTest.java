@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,33 @@ class StreamWriterTest {
             List.of(),
             Samples.differences(withoutLinks(third), withoutLinks(archive.view(all.get(2)))),
             "seed " + seed);
+      }
+    }
+  }
+
+  @Test
+  void severalSnapshotsTravelInOnePackage() throws IOException {
+    RandomTree random = new RandomTree(1234).steps(20);
+    EditableTree first = random.tree().copy();
+    EditableTree second = random.steps(10).tree().copy();
+    EditableTree third = random.steps(10).tree().copy();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StreamWriter.forOpenZfs(out)
+        .chain(
+            Optional.empty(),
+            List.of(
+                new SendState(ONE, first),
+                new SendState(TWO, second),
+                new SendState(THREE, third)));
+    try (ZfsArchive archive = ZfsArchive.open(List.of(bytes(out)), temporary, read -> {})) {
+      List<Snapshot> all = archive.snapshots();
+      assertEquals(List.of("one", "two", "three"), all.stream().map(Snapshot::name).toList());
+      List<EditableTree> trees = List.of(first, second, third);
+      for (int i = 0; i < 3; i++) {
+        assertEquals(
+            List.of(),
+            Samples.differences(
+                withoutLinks(trees.get(i)), withoutLinks(archive.view(all.get(i)))));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,18 +80,43 @@ class ZfsFuseRealTest {
     run(null, whole, "B", "zfs", "send", dataset + "@two");
     run(null, changes, "B", "zfs", "send", "-i", "@two", dataset + "@three");
     assertSame(seed + ": full, sent", read(full, increment), read(whole));
-    Path shared = temporary.resolve("shared");
-    run(null, shared, "B", "zfs", "send", "-D", dataset + "@two");
-    assertSame(seed + ": full, sent with shared blocks", read(whole), read(shared));
-    Path everything = temporary.resolve("everything");
-    run(null, everything, "B", "zfs", "send", "-R", dataset + "@three");
-    assertSame(seed + ": all snapshots, sent", read(whole, changes), read(everything));
     assertSame(seed + ": increment, sent", coarse(changed), coarse(read(whole, changes)));
     assertSame(
         seed + ": increment, sent, on what was written here",
         coarse(changed),
         coarse(read(full, increment, changes)));
+    if (seed % 5 == 0) {
+      otherForms(seed, dataset, read(whole), read(whole, changes));
+      chain(seed, dataset, new SendState(one, first), new SendState(two, second));
+    }
     eventually("B", "zfs", "destroy", "-r", dataset);
+  }
+
+  /** What zfs-fuse calls deduplicated, and a package with all snapshots. */
+  private void otherForms(
+      int seed,
+      String dataset,
+      Map<String, Map<String, String>> two,
+      Map<String, Map<String, String>> three)
+      throws Exception {
+    Path shared = temporary.resolve("shared");
+    run(null, shared, "B", "zfs", "send", "-D", dataset + "@two");
+    assertSame(seed + ": full, sent with shared blocks", two, read(shared));
+    Path everything = temporary.resolve("everything");
+    run(null, everything, "B", "zfs", "send", "-R", dataset + "@three");
+    assertSame(seed + ": all snapshots, sent", three, read(everything));
+  }
+
+  private void chain(int seed, String dataset, SendState one, SendState two) throws Exception {
+    Path mounted = Path.of(LAB, "B/mnt").resolve(dataset.substring(dataset.indexOf('/') + 1));
+    Path chain = temporary.resolve("chain");
+    try (var out = Files.newOutputStream(chain)) {
+      StreamWriter.forZfsFuse(out).chain(Optional.empty(), List.of(one, two));
+    }
+    eventually("B", "zfs", "destroy", "-r", dataset);
+    run(chain, null, "B", "zfs", "receive", "-F", dataset);
+    remount(dataset);
+    assertSame(seed + ": both in one package, received", read(chain), mounted(mounted));
   }
 
   private static void assertSame(

@@ -4,9 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import quayside.core.archive.zfs.FileView;
+import quayside.core.archive.zfs.SendState;
 import quayside.core.archive.zfs.SnapshotId;
 import quayside.core.archive.zfs.tree.Devices;
 
@@ -30,25 +32,37 @@ public final class StreamFile {
     return new StreamFile(out, devices, Optional.of(with));
   }
 
-  /** Writes it; {@code before} and {@code from} are both there or both not. */
-  public void write(
-      Optional<FileView> before, Optional<SnapshotId> from, FileView now, SnapshotId to)
-      throws IOException {
+  /** What the package says of the data set; empty where nothing. */
+  public Map<String, Object> properties() {
+    return properties.orElse(Map.of());
+  }
+
+  /** Writes the states one after the other, each as what it differs in from the one before. */
+  public void write(Optional<SendState> from, List<SendState> states) throws IOException {
     OutputStream buffered = new BufferedOutputStream(out, 1 << 17);
     RecordWriter records = new RecordWriter(buffered);
     if (properties.isPresent()) {
-      records.beginPackage(to.fullName(), NvWriter.pack(description(from, to, properties.get())));
+      records.beginPackage(
+          states.getLast().id().fullName(),
+          NvWriter.pack(description(from.map(SendState::id), states, properties.get())));
       records.end();
     }
-    records.begin(
-        to.fullName(),
-        to.guid(),
-        from.map(SnapshotId::guid).orElse(0L),
-        to.created(),
-        devices == Devices.KERNEL ? FREE_RECORDS : 0);
-    TreeScan earlier = before.isPresent() ? TreeScan.of(rooted(before.get())) : null;
-    new StreamBody(records).write(earlier, TreeScan.of(rooted(now)), new ZnodeWriter(devices));
-    records.end();
+    TreeScan earlier = from.isPresent() ? TreeScan.of(rooted(from.get().view())) : null;
+    long base = from.map(state -> state.id().guid()).orElse(0L);
+    for (SendState state : states) {
+      SnapshotId to = state.id();
+      records.begin(
+          to.fullName(),
+          to.guid(),
+          base,
+          to.created(),
+          devices == Devices.KERNEL ? FREE_RECORDS : 0);
+      TreeScan scan = TreeScan.of(rooted(state.view()));
+      new StreamBody(records).write(earlier, scan, new ZnodeWriter(devices));
+      records.end();
+      earlier = scan;
+      base = to.guid();
+    }
     if (properties.isPresent()) {
       records.endPackage();
     }
@@ -61,10 +75,11 @@ public final class StreamFile {
 
   /** As libzfs describes a package of one data set (OpenZFS, libzfs_sendrecv.c, gather_nvlist). */
   private static Map<String, Object> description(
-      Optional<SnapshotId> from, SnapshotId to, Map<String, Object> properties) {
+      Optional<SnapshotId> from, List<SendState> states, Map<String, Object> properties) {
+    SnapshotId to = states.getLast().id();
     Map<String, Object> snapshots = new LinkedHashMap<>();
     from.ifPresent(each -> snapshots.put(each.name(), each.guid()));
-    snapshots.put(to.name(), to.guid());
+    states.forEach(state -> snapshots.put(state.id().name(), state.id().guid()));
     Map<String, Object> snapshotProperties = new LinkedHashMap<>();
     snapshots.keySet().forEach(name -> snapshotProperties.put(name, Map.of()));
     Map<String, Object> dataset = new LinkedHashMap<>();
