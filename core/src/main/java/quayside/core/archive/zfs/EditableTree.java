@@ -142,6 +142,8 @@ public final class EditableTree implements FileView {
     if (!name.isName() || children(directory).putIfAbsent(name, object) != null) {
       throw new FileAlreadyExistsException(name.toString());
     }
+    Node node = node(object);
+    node.stat = withLinks(node.stat, node.stat.links() + 1);
   }
 
   /** Takes a name away; the last one takes the file with it, and a directory has to be empty. */
@@ -155,19 +157,27 @@ public final class EditableTree implements FileView {
       throw new DirectoryNotEmptyException(name.toString());
     }
     children(directory).remove(name);
-    if (inside != null || names(object) == 0) {
+    Node node = node(object);
+    node.stat = withLinks(node.stat, node.stat.links() - 1);
+    if (inside != null || node.stat.links() == 0) {
       nodes.remove(object);
     }
   }
 
-  private long names(long object) {
-    long count = 0;
-    for (Node node : nodes.values()) {
-      if (node.children != null) {
-        count += Collections.frequency(node.children.values(), object);
-      }
-    }
-    return count;
+  private static FileStat withLinks(FileStat s, long links) {
+    return new FileStat(
+        s.object(),
+        s.type(),
+        s.mode(),
+        s.uid(),
+        s.gid(),
+        links,
+        s.size(),
+        s.accessed(),
+        s.modified(),
+        s.changed(),
+        s.major(),
+        s.minor());
   }
 
   /** Moves an entry; a directory must not be moved into itself. */
@@ -194,7 +204,7 @@ public final class EditableTree implements FileView {
             s.mode(),
             s.uid(),
             s.gid(),
-            1,
+            s.links(),
             content.length,
             s.accessed(),
             now,
@@ -214,7 +224,7 @@ public final class EditableTree implements FileView {
             like.mode(),
             like.uid(),
             like.gid(),
-            1,
+            s.links(),
             s.size(),
             like.accessed(),
             like.modified(),
@@ -253,10 +263,17 @@ public final class EditableTree implements FileView {
     return root;
   }
 
-  /** Links are not counted here: a directory says 2, all else 1. */
   @Override
   public FileStat stat(long object) throws IOException {
-    return node(object).stat;
+    Node node = node(object);
+    if (node.children == null) {
+      return node.stat;
+    }
+    long links = 2;
+    for (long child : node.children.values()) {
+      links += node(child).children != null ? 1 : 0;
+    }
+    return withLinks(node.stat, links);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -92,13 +93,66 @@ class MutatedStreamsTest {
       int number = i;
       assertTimeoutPreemptively(
           Duration.ofSeconds(20),
-          () -> refused[0] += harmless(mutant, number) ? 0 : 1,
+          () -> refused[0] += harmless(number, mutant) ? 0 : 1,
           "mutant " + i);
     }
     assertTrue(refused[0] > MUTANTS / 10, "only " + refused[0] + " were refused");
     assertTrue(used() - before < 64 << 20, "memory stays");
     try (Stream<Path> inside = Files.list(temporary)) {
       assertEquals(List.of(), inside.toList(), "no temporary file stays");
+    }
+  }
+
+  @Test
+  void mutatedIncrementsDoNoHarm() throws IOException {
+    RandomTree random = new RandomTree(4).steps(15);
+    EditableTree first = random.tree().copy();
+    EditableTree second = random.steps(10).tree().copy();
+    ByteArrayOutputStream full = new ByteArrayOutputStream();
+    ByteArrayOutputStream increment = new ByteArrayOutputStream();
+    SnapshotId one = new SnapshotId("p/d@one", 7, 1);
+    StreamWriter.forOpenZfs(full).full(first, one);
+    StreamWriter.forOpenZfs(increment)
+        .increment(first, one, second, new SnapshotId("p/d@two", 8, 2));
+    Random dice = new Random(5);
+    int refused = 0;
+    for (int i = 0; i < MUTANTS / 5; i++) {
+      byte[] mutant = mutate(increment.toByteArray(), dice);
+      refused += harmless(i, full.toByteArray(), mutant) ? 0 : 1;
+    }
+    assertTrue(refused > MUTANTS / 50, "only " + refused + " were refused");
+  }
+
+  @Test
+  void extractedMutantsStayInTheirFolder() throws IOException {
+    byte[] original = small(3);
+    Random dice = new Random(6);
+    Path target = temporary.resolve("target");
+    for (int i = 0; i < 200; i++) {
+      byte[] mutant = mutate(original, dice);
+      try (ZfsArchive archive =
+          ZfsArchive.open(
+              List.of(new StreamSource.Pipe(new ByteArrayInputStream(mutant))),
+              temporary,
+              n -> {})) {
+        Extractor.extract(archive.latest(), BytePath.ROOT, target, 4 << 20, false);
+      } catch (IOException e) {
+        assertNotNull(e.getMessage());
+      }
+      try (Stream<Path> inside = Files.list(temporary)) {
+        assertTrue(inside.allMatch(target::equals), "mutant " + i + " left its folder");
+      }
+      deleteTree(target);
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
     }
   }
 
@@ -109,23 +163,27 @@ class MutatedStreamsTest {
   }
 
   /** Whether it could be read; any error but the one clear kind is thrown on. */
-  private boolean harmless(byte[] mutant, int number) throws IOException {
+  private boolean harmless(int number, byte[]... streams) throws IOException {
     try {
-      read(mutant);
+      read(streams);
       return true;
     } catch (ZfsStreamException e) {
       assertNotNull(e.getMessage());
       return false;
     } catch (RuntimeException | Error e) {
-      Files.write(Path.of(System.getProperty("java.io.tmpdir"), "mutant-" + number), mutant);
+      Files.write(
+          Path.of(System.getProperty("java.io.tmpdir"), "mutant-" + number),
+          streams[streams.length - 1]);
       throw e;
     }
   }
 
-  private void read(byte[] stream) throws IOException {
-    try (ZfsArchive archive =
-        ZfsArchive.open(
-            List.of(new StreamSource.Pipe(new ByteArrayInputStream(stream))), temporary, n -> {})) {
+  private void read(byte[]... streams) throws IOException {
+    List<StreamSource> sources =
+        Arrays.stream(streams)
+            .<StreamSource>map(each -> new StreamSource.Pipe(new ByteArrayInputStream(each)))
+            .toList();
+    try (ZfsArchive archive = ZfsArchive.open(sources, temporary, n -> {})) {
       FileView view = archive.latest();
       byte[] buffer = new byte[1 << 16];
       FileWalk.all(
