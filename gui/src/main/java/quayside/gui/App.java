@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import quayside.core.home.Home;
@@ -13,7 +15,10 @@ import quayside.gui.fx.Ui;
 import quayside.gui.keys.Questions;
 import quayside.gui.settings.Settings;
 
-/** Puts everything together by hand: home, engine, window. */
+/**
+ * Puts everything together by hand: home, engine, window. {@code --train} ends it as soon as the
+ * filled window was drawn once, which is what is measured as the start.
+ */
 public final class App extends Application {
   private final Ui ui = Ui.ofJavaFx();
   private @Nullable Engine engine;
@@ -22,7 +27,7 @@ public final class App extends Application {
   public void start(Stage stage) {
     Platform.setImplicitExit(false); // a move may go on without a window
     boolean training = getParameters().getRaw().contains("--train");
-    boolean demo = training || getParameters().getRaw().contains("--demo");
+    boolean demo = getParameters().getRaw().contains("--demo");
     Home home;
     try {
       home = Engine.home(demo, System.getenv());
@@ -39,11 +44,24 @@ public final class App extends Application {
           var quayside = opened.quayside();
           window.open(quayside.fleet(), quayside.moves(), quayside.activity(), questions);
           if (training) {
-            stage.getScene().addPostLayoutPulseListener(this::quit);
+            afterFirstFrame(stage.getScene(), this::quit);
           }
           proof().ifPresent(file -> DemoMove.start(ui, quayside, file, this::quit));
         },
         window::fail);
+  }
+
+  /** The second pulse comes when the first one's frame was drawn. */
+  private static void afterFirstFrame(Scene scene, Runnable then) {
+    var pulses = new AtomicInteger();
+    scene.addPostLayoutPulseListener(() -> {
+      if (pulses.incrementAndGet() == 2) {
+        then.run();
+      } else {
+        Platform.requestNextPulse();
+      }
+    });
+    Platform.requestNextPulse();
   }
 
   private Optional<Path> proof() {

@@ -52,9 +52,12 @@ final class Writer {
 
   private void run() {
     var random = new SplittableRandom(dataset.live().hashCode());
+    long before = System.nanoTime();
     try {
       while (!ending.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        long bytes = rate.getAsLong() * TICK_MILLIS / 1000;
+        long now = System.nanoTime();
+        long bytes = (long) (rate.getAsLong() * ((now - before) / 1e9));
+        before = now;
         if (bytes > 0 && !frozen.getAsBoolean()) {
           byte[] content = new byte[(int) Math.min(bytes, 64 << 20)];
           random.nextBytes(content);
