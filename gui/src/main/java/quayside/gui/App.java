@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Application;
 import javafx.application.Platform;
-import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import quayside.core.home.Home;
@@ -20,6 +18,8 @@ import quayside.gui.settings.Settings;
  * filled window was drawn once, which is what is measured as the start.
  */
 public final class App extends Application {
+  private static final System.Logger LOG = System.getLogger(App.class.getName());
+
   private final Ui ui = Ui.ofJavaFx();
   private @Nullable Engine engine;
 
@@ -37,31 +37,29 @@ public final class App extends Application {
     Questions questions = new Questions(ui.fx());
     Window window = new Window(stage, ui, home, Settings.read(home), this::quit);
     stage.show();
+    var shown = new FirstFrame(stage.getScene(), _ -> {});
     ui.run(
         () -> Engine.open(home, demo, questions),
         opened -> {
           engine = opened;
           var quayside = opened.quayside();
           window.open(quayside.fleet(), quayside.moves(), quayside.activity(), questions);
-          if (training) {
-            afterFirstFrame(stage.getScene(), this::quit);
-          }
+          var _ =
+              new FirstFrame(
+                  stage.getScene(),
+                  filled -> {
+                    LOG.log(
+                        System.Logger.Level.INFO,
+                        "window drawn after {0}, filled after {1}",
+                        shown,
+                        filled);
+                    if (training) {
+                      quit();
+                    }
+                  });
           proof().ifPresent(file -> DemoMove.start(ui, quayside, file, this::quit));
         },
         window::fail);
-  }
-
-  /** The second pulse comes when the first one's frame was drawn. */
-  private static void afterFirstFrame(Scene scene, Runnable then) {
-    var pulses = new AtomicInteger();
-    scene.addPostLayoutPulseListener(() -> {
-      if (pulses.incrementAndGet() == 2) {
-        then.run();
-      } else {
-        Platform.requestNextPulse();
-      }
-    });
-    Platform.requestNextPulse();
   }
 
   private Optional<Path> proof() {
