@@ -2,6 +2,7 @@ package quayside.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,12 @@ final class NodeCommands {
         description = "Commands need sudo -n, because the login is not root's.")
     private Optional<Boolean> sudo = Optional.empty();
 
+    @Option(
+        names = "--timeout",
+        paramLabel = "SECONDS",
+        description = "How long to wait for it when connecting and logging in (15).")
+    private Optional<Integer> timeout = Optional.empty();
+
     Node on(Node node) {
       Endpoint.Ssh at = node.address();
       if (identity.isPresent()) {
@@ -60,6 +67,9 @@ final class NodeCommands {
       }
       if (sudo.isPresent()) {
         at = at.withSudo(sudo.get());
+      }
+      if (timeout.isPresent()) {
+        at = at.withTimeout(Duration.ofSeconds(Math.clamp(timeout.get(), 1, 3600)));
       }
       Optional<PeerAddress> others = peer.map(PeerAddress::parse).or(node::peer);
       return new Node(node.name(), node.platform(), at, others);

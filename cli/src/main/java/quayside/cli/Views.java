@@ -25,6 +25,7 @@ final class Views {
     object.put("address", node.address().text());
     object.put("peer", node.peerAddress().text());
     object.put("sudo", node.address().sudo());
+    object.put("timeoutSeconds", node.address().timeout().toSeconds());
     object.put("identity", node.address().identity());
     object.put("hostKey", node.address().hostKey());
     return object;

@@ -89,9 +89,11 @@ class UsageTest {
   void theBookIsKept() {
     assertEquals(0, terminal.run("node", "add", "a", "ssh://root@127.0.0.1:9", "--no-check"));
     assertEquals(0, terminal.run("node", "edit", "a", "--name", "b", "--peer", "10.0.0.1:2222"));
+    assertEquals(0, terminal.run("node", "edit", "b", "--timeout", "40"));
     assertEquals(0, terminal.run("node", "ls", "--offline", "--json"));
     assertTrue(terminal.last().contains("\"name\":\"b\""), terminal::toString);
     assertTrue(terminal.last().contains("\"peer\":\"10.0.0.1:2222\""), terminal::toString);
+    assertTrue(terminal.last().contains("\"timeoutSeconds\":40"), terminal::toString);
     assertEquals(0, terminal.run("node", "rm", "b"));
     assertEquals(1, terminal.run("node", "rm", "b"));
   }

@@ -66,13 +66,15 @@ public final class NodeDialog {
   private Node read() {
     Endpoint.Ssh typed = Endpoint.Ssh.parse(address.getText().strip());
     String login = user.getText().strip();
-    Optional<String> hostKey =
+    Optional<Endpoint.Ssh> before =
         model.rows().stream()
             .filter(row -> row.name().equals(replaced))
             .map(row -> row.view().get().node().address())
-            .filter(was -> was.host().equals(typed.host()) && was.port().equals(typed.port()))
-            .flatMap(was -> was.hostKey().stream())
             .findFirst();
+    Optional<String> hostKey =
+        before
+            .filter(was -> was.host().equals(typed.host()) && was.port().equals(typed.port()))
+            .flatMap(Endpoint.Ssh::hostKey);
     Endpoint.Ssh at =
         new Endpoint.Ssh(
             typed.host(),
@@ -81,7 +83,7 @@ public final class NodeDialog {
             text(identity).map(Path::of),
             hostKey,
             sudo.isSelected(),
-            typed.timeout());
+            before.map(Endpoint.Ssh::timeout).orElse(typed.timeout()));
     String called = name.getText().strip();
     if (called.contains(":") || called.isEmpty()) {
       throw new IllegalArgumentException(Texts.get("nodedialog.badname"));
