@@ -12,6 +12,7 @@ import quayside.core.home.Home;
 import quayside.core.home.LogFile;
 import quayside.core.model.Node;
 import quayside.core.model.Platform;
+import quayside.gui.fx.Ui;
 import quayside.gui.keys.Questions;
 import quayside.transport.SshSettings;
 
@@ -22,13 +23,16 @@ import quayside.transport.SshSettings;
  */
 record Engine(Quayside quayside, Home home, LogFile log, Optional<Demo> demo)
     implements AutoCloseable {
-  private static final long WRITE_RATE = 1_000_000; // bytes a second of each running container
-
-  /** Where everything is kept: the user's home, or a folder of the demo's own. */
+  /**
+   * Where everything is kept: the user's home, or a folder of the demo's own, which goes with it.
+   */
   static Home home(boolean demo, Map<String, String> environment) throws IOException {
-    return demo && environment.getOrDefault("QUAYSIDE_HOME", "").isEmpty()
-        ? Home.in(Files.createTempDirectory("quayside-demo"))
-        : Home.of(environment);
+    if (!demo || !environment.getOrDefault("QUAYSIDE_HOME", "").isEmpty()) {
+      return Home.of(environment);
+    }
+    Path folder = Files.createTempDirectory("quayside-demo");
+    Ui.atExit("demo's folder", () -> Demo.remove(folder));
+    return Home.in(folder);
   }
 
   /** Opens the engine; a demo's nodes are started and written into the node book. */
@@ -39,7 +43,7 @@ record Engine(Quayside quayside, Home home, LogFile log, Optional<Demo> demo)
       return new Engine(user, home, log, Optional.empty());
     }
     Path folder = Files.createDirectories(home.state().resolve("demo"));
-    Demo nodes = Demo.start(folder, WRITE_RATE);
+    Demo nodes = Demo.watched(folder);
     SshSettings ssh = SshSettings.in(Files.createDirectories(folder.resolve("ssh")));
     Quayside quayside = Quayside.open(home, ssh, questions, questions);
     for (EmbeddedNode node : nodes.nodes()) {

@@ -2,8 +2,10 @@ package quayside.gui;
 
 import java.time.Clock;
 import java.util.List;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import quayside.core.fleet.Fleet;
@@ -20,6 +22,7 @@ import quayside.gui.fx.Ui;
 import quayside.gui.keys.Questions;
 import quayside.gui.main.MainView;
 import quayside.gui.main.MainViewModel;
+import quayside.gui.main.Opening;
 import quayside.gui.problem.Report;
 import quayside.gui.settings.AboutDialog;
 import quayside.gui.settings.Settings;
@@ -27,6 +30,8 @@ import quayside.gui.settings.Settings;
 /** One window on one engine: dresses it, remembers its looks, and asks before it closes. */
 final class Window {
   private static final System.Logger LOG = System.getLogger(Window.class.getName());
+
+  private static final double TITLE_BAR = 40; // about what window managers add above a window
 
   private final Stage stage;
   private final Ui ui;
@@ -37,14 +42,19 @@ final class Window {
   private boolean quitWhenDone;
   private boolean over;
 
-  /** An empty window, shown at once; {@link #open} fills it. */
+  /** The frame of a window, shown at once; {@link #open} fills it. */
   Window(Stage stage, Ui ui, Home home, Settings settings, Runnable quit) {
     this.stage = stage;
     this.ui = ui;
     this.home = home;
     this.settings = settings;
     this.quit = quit;
-    scene = new Scene(new StackPane(), settings.width(), settings.height());
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    scene =
+        new Scene(
+            new Opening(),
+            Math.min(settings.width(), screen.getWidth()),
+            Math.min(settings.height(), screen.getHeight() - TITLE_BAR));
     settings.theme().dress(scene);
     stage.setTitle(Texts.get("app"));
     stage.setMinWidth(980);
@@ -168,7 +178,9 @@ final class Window {
     };
   }
 
+  /** The version of this build, as the module knows it. */
   static String version() {
-    return Texts.get("app.version");
+    var module = Window.class.getModule().getDescriptor(); // none on the class path of tests
+    return module == null ? "unknown" : module.rawVersion().orElse("unknown");
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import javafx.scene.Node;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.RadioButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +32,24 @@ class DragUiTest extends FakeWindow {
     until(() -> shows("Move web-02"));
     until(() -> shows("#fix-authorize-once"));
     assertEquals(0, gallery.moves.started.size());
+  }
+
+  @Test
+  void controlHeldWhileDroppingClones() throws Exception {
+    drag("web-02", MouseButton.PRIMARY).moveTo(node(1)).moveBy(3, 3);
+    until(() -> shows("Hold Ctrl while dropping: clone · Esc: never mind"));
+    press(KeyCode.CONTROL).moveBy(2, 1).drop().moveBy(4, 4).release(KeyCode.CONTROL);
+    until(() -> shows("Clone web-02"));
+    assertTrue(
+        lookup("Clone").queryAllAs(RadioButton.class).stream().anyMatch(r -> r.isSelected()));
+  }
+
+  @Test
+  void controlReleasedBeforeTheDropMoves() throws Exception {
+    drag("web-02", MouseButton.PRIMARY).moveTo(node(1)).moveBy(3, 3);
+    press(KeyCode.CONTROL).moveBy(2, 1).release(KeyCode.CONTROL).moveBy(1, 1).drop().moveBy(4, 4);
+    until(() -> shows("Move web-02"));
+    until(() -> shows("#fix-authorize-once"));
+    assertTrue(shows("Move web-02"));
   }
 }

@@ -104,15 +104,45 @@ class WindowUiTest extends FakeWindow {
 
   @Test
   void closingDuringAMoveAsksFirst() throws Exception {
-    show("1", Status.RUNNING, OperationAction.STOP_AFTER_STEP);
-    until(() -> shows("db-main") && lookup("#task-CANCEL").queryAll().isEmpty());
-    interact(() -> stage().fireEvent(new WindowEvent(stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
-    until(() -> shows("A move is under way"));
+    closeDuringAMove();
     assertFalse(quit.get());
     clickOn("Stop after this step");
     until(() -> gallery.activity.asked.contains("STOP_AFTER_STEP 1"));
     show("1", Status.INTERRUPTED, OperationAction.CONTINUE);
     until(quit::get);
+  }
+
+  @Test
+  void waitingClosesOnceTheMoveIsOver() throws Exception {
+    closeDuringAMove();
+    clickOn("Wait and close then");
+    until(() -> !shows(".dialog"));
+    assertTrue(stage().isShowing());
+    assertFalse(quit.get());
+    show("1", Status.SUCCEEDED, OperationAction.DISMISS);
+    until(quit::get);
+  }
+
+  @Test
+  void inTheBackgroundTheWindowGoesAtOnceAndTheProgramWhenTheMoveIsOver() throws Exception {
+    closeDuringAMove();
+    clickOn("Go on in the background");
+    until(() -> !stage().isShowing());
+    assertFalse(quit.get());
+    assertTrue(gallery.activity.asked.isEmpty(), "nothing was asked of the move");
+    show("1", Status.SUCCEEDED, OperationAction.DISMISS);
+    until(quit::get);
+  }
+
+  @Test
+  void anUnansweredClosingQuestionLeavesAllAsItWas() throws Exception {
+    closeDuringAMove();
+    push(KeyCode.ESCAPE);
+    until(() -> !shows(".dialog"));
+    show("1", Status.SUCCEEDED, OperationAction.DISMISS);
+    until(() -> shows("#task-DISMISS"));
+    assertTrue(stage().isShowing());
+    assertFalse(quit.get());
   }
 
   @Test
@@ -128,6 +158,13 @@ class WindowUiTest extends FakeWindow {
     clickOn("#save");
     until(() -> gallery.fleet.asked.contains("add harbor-c ssh://10.0.0.9:2222"));
     until(() -> !shows(".dialog"));
+  }
+
+  private void closeDuringAMove() throws Exception {
+    show("1", Status.RUNNING, OperationAction.STOP_AFTER_STEP);
+    until(() -> shows("harbor-a → harbor-b"));
+    interact(() -> stage().fireEvent(new WindowEvent(stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+    until(() -> shows("A move is under way"));
   }
 
   private void show(String id, Status status, OperationAction... actions) {

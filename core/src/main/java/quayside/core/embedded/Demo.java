@@ -1,15 +1,21 @@
 package quayside.core.embedded;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import quayside.core.embedded.store.Disk;
 import quayside.transport.Endpoint;
 
 /** Two nodes that trust each other, with a few containers: what {@code quayside demo} shows. */
 public final class Demo implements AutoCloseable {
+  private static final long MB = 1_000_000;
+  private static final long LINK = 20 * MB; // bytes per second: a move can be watched
+  private static final long BUSY = 5 * MB; // bytes per second that web-01 writes then
   private final List<EmbeddedNode> nodes;
 
   private Demo(List<EmbeddedNode> nodes) {
@@ -22,6 +28,36 @@ public final class Demo implements AutoCloseable {
    * @param writeRate bytes per second that each running container writes
    */
   public static Demo start(Path folder, long writeRate) throws IOException {
+    return start(folder, writeRate, 0);
+  }
+
+  /**
+   * Serves both nodes as {@link #start(Path, long)} does, but to be watched: containers of some 30
+   * to 90 MB that write so much that several rounds are needed, and a link of 20 MB/s between the
+   * nodes. A move then takes a handful of seconds.
+   */
+  public static Demo watched(Path folder) throws IOException {
+    Demo demo = start(folder, MB, 10 * MB);
+    for (EmbeddedNode node : demo.nodes) {
+      node.faults().slow(LINK);
+    }
+    return demo;
+  }
+
+  /** Removes what a demo left in its folder, even while something still writes there. */
+  public static void remove(Path folder) throws IOException {
+    for (int left = 5; left > 0; left--) {
+      try {
+        Disk.deleteTree(folder);
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException _) {
+        // a writer was quicker
+      }
+    }
+    Disk.deleteTree(folder);
+  }
+
+  private static Demo start(Path folder, long writeRate, long unit) throws IOException {
     boolean fresh = Files.notExists(folder.resolve("harbor-a"));
     EmbeddedNode a = node(folder, "harbor-a", 1_000_000, writeRate);
     boolean ready = false;
@@ -29,7 +65,7 @@ public final class Demo implements AutoCloseable {
       EmbeddedNode b = node(folder, "harbor-b", 80_000_000, writeRate);
       try {
         if (fresh) {
-          fill(a, b);
+          fill(a, b, unit);
           a.trustAt(b);
           b.trustAt(a);
         }
@@ -54,19 +90,27 @@ public final class Demo implements AutoCloseable {
         EmbeddedNode.Options.named(name).withFirstHostId(firstId).withWriteRate(writeRate));
   }
 
-  private static void fill(EmbeddedNode a, EmbeddedNode b) throws IOException {
-    container(a, "web-01", 1, "192.0.2.11/32", true);
-    container(a, "mail-01", 2, "192.0.2.12/32", true);
-    container(a, "build-07", 3, "192.0.2.13/32", false);
-    container(b, "db-01", 4, "192.0.2.21/32", true);
-    container(b, "wiki", 5, "192.0.2.22/32", false);
+  private static void fill(EmbeddedNode a, EmbeddedNode b, long unit) throws IOException {
+    container(a, "web-01", content(1, 9 * unit), "192.0.2.11/32", true);
+    container(a, "mail-01", content(2, 5 * unit), "192.0.2.12/32", true);
+    container(a, "build-07", content(3, 6 * unit), "192.0.2.13/32", false);
+    container(b, "db-01", content(4, 8 * unit), "192.0.2.21/32", true);
+    container(b, "wiki", content(5, 3 * unit), "192.0.2.22/32", false);
+    if (unit > 0) {
+      a.setWriteRate("web-01", BUSY);
+    }
+  }
+
+  private static DemoContent content(long seed, long bytes) {
+    return bytes == 0 ? DemoContent.small(seed) : new DemoContent(600, bytes, seed);
   }
 
   private static void container(
-      EmbeddedNode node, String id, long seed, String address, boolean running) throws IOException {
-    node.create(id, DemoContent.small(seed));
+      EmbeddedNode node, String id, DemoContent content, String address, boolean running)
+      throws IOException {
+    node.create(id, content);
     node.configure(id, "hostname", id + ".example.org");
-    node.configure(id, "net_interfaces", List.of(netif(address, seed)));
+    node.configure(id, "net_interfaces", List.of(netif(address, content.seed())));
     if (running) {
       node.startContainer(id);
     }

@@ -55,7 +55,7 @@ public record Home(Path config, Path state) {
 
   /** The settings of the window. */
   public Path settings() {
-    return config.resolve("settings.json");
+    return config.resolve("window.properties");
   }
 
   /** One file for each operation. */

@@ -41,7 +41,7 @@ class HomeTest {
     String before = System.setProperty("user.home", folder.toString());
     try {
       Home home = Home.of(Map.of("XDG_CONFIG_HOME", "relative", "XDG_STATE_HOME", ""));
-      assertEquals(folder.resolve(".config/quayside/settings.json"), home.settings());
+      assertEquals(folder.resolve(".config/quayside/window.properties"), home.settings());
       assertEquals(folder.resolve(".local/state/quayside/journal"), home.journal());
     } finally {
       System.setProperty("user.home", before);

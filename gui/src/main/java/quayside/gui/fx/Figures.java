@@ -43,6 +43,12 @@ public final class Figures {
     return whole / 3600 + " h" + (whole % 3600 < 60 ? "" : " " + whole % 3600 / 60 + " min");
   }
 
+  /** How long a container stood still, in hundredths: {@code 0.74 s}. */
+  public static String stop(Duration length) {
+    double seconds = length.toNanos() / 1e9;
+    return seconds < 9.995 ? String.format(Locale.ROOT, "%.2f s", seconds) : time(length);
+  }
+
   /** How long ago something was. */
   public static String ago(Instant then, Instant now) {
     long seconds = Math.max(0, Duration.between(then, now).toSeconds());

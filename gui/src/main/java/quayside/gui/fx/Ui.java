@@ -48,6 +48,19 @@ public record Ui(Executor fx, Executor work) {
     });
   }
 
+  /** Does something when the program ends, however that comes about, short of being killed. */
+  public static void atExit(String what, Action action) {
+    Runnable last =
+        () -> {
+          try {
+            action.run();
+          } catch (IOException e) {
+            LOG.log(Level.DEBUG, what, e);
+          }
+        };
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name(what).unstarted(last));
+  }
+
   /** Like {@link #run} for work without an answer. */
   public void act(Action action, Runnable done, Consumer<Problem> failed) {
     run(

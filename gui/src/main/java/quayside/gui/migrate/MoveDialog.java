@@ -146,15 +146,19 @@ public final class MoveDialog {
 
   private void showSteps() {
     Optional<Preflight> plan = model.first().get();
+    boolean still = plan.flatMap(Preflight::stop).filter(Duration::isZero).isPresent();
     String size =
         plan.map(Preflight::bytes)
             .filter(java.util.OptionalLong::isPresent)
-            .map(b -> Texts.get("plan.copy.bytes", Figures.bytes(b.getAsLong())))
+            .map(b -> Figures.bytes(b.getAsLong()))
+            .map(bytes -> still ? bytes : Texts.get("plan.copy.bytes", bytes))
             .orElse(Texts.get("plan.copy"));
     String stop =
-        plan.flatMap(Preflight::stop)
-            .map(s -> Texts.get("plan.switch.stop", Figures.time(s)))
-            .orElse(Texts.get("plan.switch"));
+        still
+            ? Texts.get("plan.switch.still")
+            : plan.flatMap(Preflight::stop)
+                .map(s -> Texts.get("plan.switch.stop", Figures.time(s)))
+                .orElse(Texts.get("plan.switch"));
     PlanSteps.show(steps, size, stop, model.cloning.get());
   }
 

@@ -28,7 +28,7 @@ public record Settings(Theme theme, boolean details, double width, double height
   /** Reads the settings; what is missing or senseless is the default. */
   public static Settings read(Home home) {
     Properties stored = new Properties();
-    Path file = file(home);
+    Path file = home.settings();
     if (Files.exists(file)) {
       try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
         stored.load(reader);
@@ -51,7 +51,7 @@ public record Settings(Theme theme, boolean details, double width, double height
     stored.setProperty("details", String.valueOf(details));
     stored.setProperty("width", String.valueOf(Math.round(width)));
     stored.setProperty("height", String.valueOf(Math.round(height)));
-    Path file = file(home);
+    Path file = home.settings();
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (var writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
       stored.store(writer, "Quayside window");
@@ -69,10 +69,6 @@ public record Settings(Theme theme, boolean details, double width, double height
 
   public Settings withSize(double wide, double high) {
     return new Settings(theme, details, wide, high);
-  }
-
-  private static Path file(Home home) {
-    return home.config().resolve("window.properties");
   }
 
   private static double size(Properties stored, String key, double otherwise, double least) {

@@ -52,6 +52,7 @@ final class TaskCell extends ListCell<TaskRow> {
     progress.setMinWidth(120);
     HBox.setHgrow(progress, Priority.ALWAYS);
     forecast.setMinWidth(Region.USE_PREF_SIZE);
+    forecast.setAlignment(Pos.CENTER_RIGHT);
     sentence.setGraphic(icon);
     sentence.setGraphicTextGap(8);
     sentence.setTextOverrun(OverrunStyle.ELLIPSIS);
@@ -131,11 +132,19 @@ final class TaskCell extends ListCell<TaskRow> {
       bar.show(op.rounds());
       figures.setText(op.status() == Status.RUNNING ? row.figures() : row.doing());
     }
-    forecast.setText(words ? "" : row.forecast());
+    boolean stopTold = !words || op.status() == Status.SUCCEEDED;
+    forecast.setText(stopTold ? row.forecast() : "");
+    String parts = row.stopInFull();
+    forecast.setTooltip(parts.isEmpty() ? null : new Tooltip(parts));
     visible(forecast, !forecast.getText().isEmpty());
     buttons(row, op);
     setAccessibleText(
-        name.getText() + ", " + way.getText() + ", " + (words ? row.result() : row.figures()));
+        name.getText()
+            + ", "
+            + way.getText()
+            + ", "
+            + (words ? row.result() : row.figures())
+            + (forecast.getText().isEmpty() ? "" : ", " + forecast.getText()));
   }
 
   private static void visible(javafx.scene.Node node, boolean on) {

@@ -97,12 +97,14 @@ public final class TaskRow {
   }
 
   /**
-   * {@code stop ≈ 1.4 s} as long as it is a forecast, {@code stopped 1.3 s} once it was measured.
+   * {@code stop ≈ 1.4 s} as long as it is a forecast, {@code stopped 1.31 s ± 20 ms} once it was
+   * measured.
    */
   String forecast() {
     OperationView op = view.get();
     if (op.stop().isPresent()) {
-      return Texts.get("task.measured", Figures.time(op.stop().get().total()));
+      var stop = op.stop().get();
+      return Texts.get("task.stopped", Figures.stop(stop.total()), millis(stop.error()));
     }
     return op.forecast().map(f -> Texts.get("task.forecast", Figures.time(f.stop()))).orElse("");
   }
@@ -117,11 +119,24 @@ public final class TaskRow {
               case CLONE -> "task.cloned";
             },
             Figures.time(Duration.between(op.started(), end))));
-    op.stop()
-        .map(s -> Texts.get("task.stopped", Figures.time(s.total()), millis(s.error())))
-        .ifPresent(parts::add);
-    parts.add(Figures.bytes(op.bytesDone()));
+    int rounds = op.rounds().size();
+    String bytes = Figures.bytes(op.bytesDone());
+    parts.add(rounds < 2 ? bytes : Texts.get("task.rounds", bytes, rounds));
     return String.join(" · ", parts);
+  }
+
+  /** What the measured stop was made of; empty before there is one. */
+  String stopInFull() {
+    return view.get()
+        .stop()
+        .map(s ->
+            Texts.get(
+                "task.stop.parts",
+                Figures.stop(s.total()),
+                millis(s.error()),
+                Figures.stop(s.shutdown()),
+                Figures.stop(s.transfer())))
+        .orElse("");
   }
 
   private static String millis(Duration time) {
@@ -139,6 +154,7 @@ public final class TaskRow {
     details.append(op.id()).append(" ").append(op.status()).append("\n");
     op.steps().forEach(s -> details.append(s.name()).append(" ").append(s.state()).append("\n"));
     op.leftovers().forEach(left -> details.append(left).append("\n"));
+    details.append(stopInFull());
     String left = String.join("\n", op.leftovers());
     return new Problem(
         problem.code(),

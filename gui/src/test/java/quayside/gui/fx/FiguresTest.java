@@ -25,6 +25,8 @@ class FiguresTest {
   @Test
   void timesAreShort() {
     assertEquals("0.8 s", Figures.time(Duration.ofMillis(800)));
+    assertEquals("0.74 s", Figures.stop(Duration.ofMillis(742)));
+    assertEquals("12 s", Figures.stop(Duration.ofMillis(12_001)));
     assertEquals("58 s", Figures.time(Duration.ofSeconds(58)));
     assertEquals("1 min 31 s", Figures.time(Duration.ofSeconds(91)));
     assertEquals("2 h", Figures.time(Duration.ofHours(2)));

@@ -25,8 +25,7 @@ class SettingsTest {
   @Test
   void garbageIsTheDefault() throws IOException {
     Home home = Home.in(folder);
-    Files.writeString(
-        folder.resolve("window.properties"), "width=nonsense\nheight=-3\ntheme=\\u00");
+    Files.writeString(home.settings(), "width=nonsense\nheight=-3\ntheme=\\u00");
     assertEquals(Settings.DEFAULT, Settings.read(home));
   }
 }
