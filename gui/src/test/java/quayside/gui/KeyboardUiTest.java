@@ -25,4 +25,13 @@ class KeyboardUiTest extends FakeWindow {
     assertEquals("harbor-b", request.target());
     until(() -> !shows(".dialog"));
   }
+
+  @Test
+  void theMenuOpensByKeyAndEscapeClosesIt() throws Exception {
+    until(() -> lookup("#containers").queryAs(TableView.class).isFocused());
+    push(KeyCode.SHIFT, KeyCode.F10);
+    until(() -> shows("Clone…"));
+    push(KeyCode.ESCAPE);
+    until(() -> !shows("Clone…"));
+  }
 }

@@ -40,6 +40,11 @@ final class ContainerMenu extends ContextMenu {
     });
   }
 
+  /** Opens it at a row, for somebody without a mouse. */
+  void at(Node row) {
+    show(row, Side.BOTTOM, 32, -8);
+  }
+
   void below(Node node) {
     show(node, Side.BOTTOM, 0, 4);
   }

@@ -45,6 +45,7 @@ public final class ContainersView extends VBox {
 
   private final ContainersViewModel model;
   private final Actions actions;
+  private final ContainerMenu menu;
   private final TableView<ContainerRow> table = new TableView<>();
   private final CustomTextField filter = new CustomTextField();
 
@@ -52,6 +53,7 @@ public final class ContainersView extends VBox {
   public ContainersView(ContainersViewModel model, Actions actions) {
     this.model = model;
     this.actions = actions;
+    menu = new ContainerMenu(model, actions);
     getStyleClass().add("work");
     Label title = Icons.styled(new Label(), "title");
     title.setId("work-title");
@@ -104,7 +106,6 @@ public final class ContainersView extends VBox {
     move.getStyleClass().add("success");
     move.setOnAction(_ -> move(false));
     move.disableProperty().bind(model.chosen().map(List::isEmpty));
-    ContainerMenu menu = new ContainerMenu(model, actions);
     Button more = Icons.button(Feather.MORE_HORIZONTAL, Texts.get("action.more"), () -> {});
     more.setId("more");
     more.getStyleClass().add("bordered");
@@ -173,6 +174,11 @@ public final class ContainersView extends VBox {
   }
 
   private void key(KeyEvent event) {
+    if (Icons.asksForMenu(event)) {
+      menuAtRow();
+      event.consume();
+      return;
+    }
     if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
       return;
     }
@@ -186,6 +192,12 @@ public final class ContainersView extends VBox {
       }
     }
     event.consume();
+  }
+
+  private void menuAtRow() {
+    table.lookupAll(".table-row-cell:selected").stream()
+        .findFirst()
+        .ifPresentOrElse(menu::at, () -> menu.at(table));
   }
 
   private void move(boolean cloning) {

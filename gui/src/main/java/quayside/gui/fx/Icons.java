@@ -5,6 +5,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -36,6 +38,12 @@ public final class Icons {
     button.setTooltip(new Tooltip(name));
     button.setOnAction(_ -> action.run());
     return button;
+  }
+
+  /** The keys that open a menu; GTK does not do it by itself. */
+  public static boolean asksForMenu(KeyEvent event) {
+    return event.getCode() == KeyCode.CONTEXT_MENU
+        || (event.getCode() == KeyCode.F10 && event.isShiftDown());
   }
 
   /** Adds style classes and hands the node back. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Side;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -54,9 +55,14 @@ public final class FleetView extends VBox {
     list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     list.setCellFactory(_ -> new NodeCell(drops, clock));
     list.setPlaceholder(empty(actions));
-    list.setContextMenu(menu(actions));
+    ContextMenu menu = menu(actions);
+    list.setContextMenu(menu);
     list.setOnKeyPressed(event -> {
-      if (event.getCode() == KeyCode.DELETE) {
+      if (Icons.asksForMenu(event) && selected().isPresent()) {
+        list.lookupAll(".list-cell:selected").stream()
+            .findFirst()
+            .ifPresent(cell -> menu.show(cell, Side.BOTTOM, 24, -8));
+      } else if (event.getCode() == KeyCode.DELETE) {
         selected().ifPresent(actions::remove);
       } else if (event.getCode() == KeyCode.ENTER) {
         selected().ifPresent(actions::edit);

@@ -23,7 +23,7 @@ import quayside.gui.fx.Texts;
 
 /** One operation on one line: name and way, steps, bar and figures, forecast, actions. */
 final class TaskCell extends ListCell<TaskRow> {
-  private static final double STEPS = 216; // six dots and one name
+  private static final double STEPS = 240; // six dots and one name
   private static final double NAMED_STEPS = 500; // all of them with their names
   private static final double ROOMY = 1150; // from this width on every step has its name beside it
 
