@@ -34,6 +34,15 @@ class WindowUiTest extends FakeWindow {
   }
 
   @Test
+  void theDetailsFoldAwayAndComeBackWithOneButton() throws Exception {
+    until(() -> shows(".details"));
+    clickOn("#show-details");
+    until(() -> !shows(".details"));
+    clickOn("#show-details");
+    until(() -> shows(".details"));
+  }
+
+  @Test
   void anUnknownHostKeyIsAskedForAndClosingMeansNo() throws Exception {
     var answer = CompletableFuture.supplyAsync(() -> questions.unknown(KEY));
     until(() -> shows(KEY.sha256()));

@@ -40,6 +40,7 @@ public final class ContainersView extends VBox {
     /** A drag began with these, or ended if there are none. */
     void dragging(List<ContainerRef> containers);
 
+    /** Shows the details, or, if not {@code shown}, turns them over. */
     void details(boolean shown);
   }
 
@@ -65,7 +66,7 @@ public final class ContainersView extends VBox {
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button details =
-        Icons.button(Feather.SIDEBAR, Texts.get("details.show"), () -> actions.details(true));
+        Icons.button(Feather.SIDEBAR, Texts.get("details.show"), () -> actions.details(false));
     details.setId("show-details");
     getChildren()
         .addAll(

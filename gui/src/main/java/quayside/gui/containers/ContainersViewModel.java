@@ -229,7 +229,9 @@ public final class ContainersViewModel {
         .filter(v -> !v.isBlank())
         .map(v -> Texts.get("platform.vpsadminos", v))
         .ifPresent(parts::add);
-    parts.add(Texts.get("table.containers", node.containers().size()));
+    if (node.asOf().isPresent()) {
+      parts.add(Texts.get("table.containers", node.containers().size()));
+    }
     for (NodeFacts.Pool pool : node.facts().map(NodeFacts::pools).orElse(List.of())) {
       Optional<String> free =
           pool.free().isPresent()

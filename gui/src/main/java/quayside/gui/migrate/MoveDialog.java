@@ -90,7 +90,10 @@ public final class MoveDialog {
   }
 
   private void bind() {
-    target.valueProperty().bindBidirectional(model.target);
+    if (!model.target.get().isEmpty()) {
+      target.setValue(model.target.get()); // an empty one would hide the prompt
+    }
+    target.valueProperty().subscribe((_, now) -> model.target.set(now == null ? "" : now));
     moving.setSelected(!model.cloning.get());
     cloning.selectedProperty().bindBidirectional(model.cloning);
     starting.selectedProperty().bindBidirectional(model.starting);

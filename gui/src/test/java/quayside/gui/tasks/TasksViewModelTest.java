@@ -45,7 +45,7 @@ class TasksViewModelTest {
     assertEquals("stop ≈ 1.4 s", row.forecast());
     activity.show(op("1", Status.SUCCEEDED));
     assertEquals(row, model.rows().getFirst());
-    assertEquals("stopped 0.80 s ± 14 ms", row.forecast());
+    assertEquals("stopped 0.82 s ± 14 ms", row.forecast());
     assertTrue(row.stopInFull().contains("to shut down"), row.stopInFull());
     assertEquals(1, ended.size());
   }
