@@ -3,6 +3,7 @@ package quayside.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quayside.core.Quayside;
@@ -33,7 +34,7 @@ final class ActivityCommands {
                 view.source().toString(),
                 view.target() + ":" + view.targetId(),
                 Views.lower(view.status()),
-                String.join(" ", view.actions().stream().map(Views::lower).sorted().toList())));
+                String.join(" ", verbs(view))));
       }
     }
     shell.console().table(rows);
@@ -53,7 +54,7 @@ final class ActivityCommands {
           .forEach(r -> console.line("  %-8s %s".formatted(r.name(), Text.bytes(r.done()))));
       view.problem().filter(_ -> !console.isJson()).ifPresent(console::problem);
       view.leftovers().forEach(left -> console.line("left: " + left));
-      view.actions().forEach(a -> console.line("possible: " + Views.lower(a)));
+      verbs(view).forEach(v -> console.line("possible: quayside activity " + v + " " + view.id()));
     }
     return Main.DONE;
   }
@@ -80,19 +81,51 @@ final class ActivityCommands {
     return act(id, OperationAction.SWITCH_NOW);
   }
 
+  @Command(name = "dismiss", description = "Puts a move that is over out of the list.")
+  int dismiss(@Parameters(paramLabel = "ID") String id) throws IOException {
+    try (Quayside quayside = shell.open()) {
+      OperationView view = find(quayside, id);
+      require(view, OperationAction.DISMISS);
+      quayside.activity().act(view.id(), OperationAction.DISMISS);
+      shell.console().line(view.id() + " is out of the list; its journal stays.");
+    }
+    return Main.DONE;
+  }
+
+  /** What can be typed after {@code activity} for a move. */
+  private static List<String> verbs(OperationView view) {
+    return view.actions().stream().flatMap(a -> verb(a).stream()).sorted().toList();
+  }
+
+  private static Optional<String> verb(OperationAction action) {
+    return switch (action) {
+      case SWITCH_NOW -> Optional.of("switch");
+      case CONTINUE -> Optional.of("resume");
+      case CANCEL -> Optional.of("cancel");
+      case CLEAN_UP -> Optional.of("cleanup");
+      case DISMISS -> Optional.of("dismiss");
+      case SYNC_AGAIN, STOP_AFTER_STEP -> Optional.empty(); // asked of a running one only
+    };
+  }
+
   private int act(String id, OperationAction action) throws IOException, InterruptedException {
     try (Quayside quayside = shell.open()) {
       OperationView view = find(quayside, id);
-      if (!view.actions().contains(action)) {
-        throw new ProblemException(
-            "not-possible",
-            "Not possible now",
-            "“%s” is not possible for %s, which is %s."
-                .formatted(Views.lower(action), view.id(), Views.lower(view.status())),
-            "quayside activity show " + view.id());
-      }
+      require(view, action);
       quayside.activity().act(view.id(), action);
       return Follow.code(new Follow(quayside.activity(), shell.console()).toTheEnd(view.id()));
+    }
+  }
+
+  private static void require(OperationView view, OperationAction action) throws IOException {
+    if (!view.actions().contains(action)) {
+      throw new ProblemException(
+          "not-possible",
+          "Not possible now",
+          "“%s” is not possible for %s, which is %s."
+              .formatted(
+                  verb(action).orElse(Views.lower(action)), view.id(), Views.lower(view.status())),
+          "quayside activity show " + view.id());
     }
   }
 

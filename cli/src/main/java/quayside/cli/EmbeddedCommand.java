@@ -31,7 +31,7 @@ final class EmbeddedCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       defaultValue = "token",
-      description = "How other nodes send to it: ${COMPLETION-CANDIDATES}.")
+      description = "How other nodes send to it: id (older) or token.")
   private EmbeddedNode.Protocol protocol = EmbeddedNode.Protocol.TOKEN;
 
   EmbeddedCommand(Shell shell) {

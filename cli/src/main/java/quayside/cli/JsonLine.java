@@ -20,6 +20,16 @@ final class JsonLine {
     return line.out.toString();
   }
 
+  /** A value for people: text as it is, lists and objects as JSON. */
+  static String text(@Nullable Object value) {
+    if (!(value instanceof Map || value instanceof Collection)) {
+      return String.valueOf(value);
+    }
+    var line = new JsonLine();
+    line.value(value);
+    return line.out.toString();
+  }
+
   private void value(@Nullable Object value) {
     switch (value) {
       case null -> out.append("null");

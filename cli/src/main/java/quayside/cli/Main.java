@@ -2,6 +2,7 @@ package quayside.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,9 @@ public final class Main implements Callable<Integer> {
   static final int WRONG_USAGE = 2;
   static final int REFUSED = 3;
   static final int CANCELLED = 130;
+
+  /** Codes of problems with what was typed. */
+  private static final Set<String> MISTYPED = Set.of("wrong-input", "bad-node-name", "bad-address");
 
   private final Shell shell;
 
@@ -113,7 +117,11 @@ public final class Main implements Callable<Integer> {
               "refused", "Not possible", "Nothing was changed: " + refused.getMessage(), "", ""));
       return REFUSED;
     }
-    console.problem(Problem.of(failure));
+    Problem problem = Problem.of(failure);
+    console.problem(problem);
+    if (MISTYPED.contains(problem.code())) {
+      return WRONG_USAGE;
+    }
     return failure instanceof InterruptedException ? CANCELLED : FAILED;
   }
 

@@ -60,7 +60,7 @@ final class NodeCommands {
     Node on(Node node) {
       Endpoint.Ssh at = node.address();
       if (identity.isPresent()) {
-        at = at.withIdentity(identity.get().toAbsolutePath());
+        at = at.withIdentity(identity.get().toAbsolutePath().normalize());
       }
       if (hostKey.isPresent()) {
         at = at.withHostKey(hostKey.get());
@@ -86,7 +86,8 @@ final class NodeCommands {
     Endpoint.Ssh at = Endpoint.Ssh.parse(address);
     Node node = details.on(new Node(name, Platform.VPSADMINOS, at, Optional.empty()));
     try (Quayside quayside = shell.open()) {
-      if (!unchecked) {
+      boolean taken = quayside.fleet().nodes().stream().anyMatch(v -> v.node().name().equals(name));
+      if (!unchecked && !taken) { // a taken name is refused by add
         check(quayside, node);
       }
       quayside.fleet().add(node);
@@ -99,8 +100,13 @@ final class NodeCommands {
   @Command(name = "edit", description = "Changes what the book says about a node.")
   int edit(
       @Parameters(paramLabel = "NAME") String name,
-      @Option(names = "--name", description = "A new name.") Optional<String> newName,
-      @Option(names = "--address", paramLabel = "ssh://USER@HOST[:PORT]") Optional<String> address,
+      @Option(names = "--name", paramLabel = "NEW", description = "A new name.")
+          Optional<String> newName,
+      @Option(
+              names = "--address",
+              paramLabel = "ssh://USER@HOST[:PORT]",
+              description = "Where it is now.")
+          Optional<String> address,
       @Mixin Details details)
       throws IOException {
     try (Quayside quayside = shell.open()) {

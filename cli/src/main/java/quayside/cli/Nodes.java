@@ -20,8 +20,8 @@ final class Nodes {
 
   private static ProblemException unknown(String name) {
     return new ProblemException(
-        "node-unknown",
-        "No such node",
+        "unknown-node",
+        "Unknown node",
         "There is no node “" + name + "” in the book.",
         "quayside node ls tells the names.");
   }

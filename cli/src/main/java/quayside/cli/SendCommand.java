@@ -1,8 +1,10 @@
 package quayside.cli;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +61,10 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
     if (names.size() < 2) { // not by arity: the subcommands go without
       throw new ParameterException(spec.commandLine(), "NODE:CT… and TARGET are needed");
     }
+    if (checkOnly && fix) {
+      throw new ParameterException(
+          spec.commandLine(), "--check changes nothing and --fix does: give one of them");
+    }
     SwitchOver switchOver = SendOptions.switchOver(when);
     Console console = shell.console();
     int worst = Main.DONE;
@@ -95,14 +101,9 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
 
   private Preflight check(Quayside quayside, MoveRequest request) throws IOException {
     Preflight found = quayside.moves().check(request);
-    if (fix) {
-      for (Finding finding : found.findings()) {
-        if (finding.fix().isPresent()) {
-          shell.console().line(finding.fix().get().label() + " …");
-          quayside.moves().fix(request, finding.fix().get());
-        }
-      }
-      found = quayside.moves().check(request);
+    var done = new HashSet<Finding.Fix>();
+    while (fix && fixNext(quayside, request, found, done)) {
+      found = quayside.moves().check(request); // one repair may uncover the need of another
     }
     for (Finding finding : found.findings()) {
       Main.say(shell.console(), finding);
@@ -118,6 +119,24 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
       found.stop().ifPresent(s -> shell.console().line("stopped for ≈ " + Text.time(s)));
       found.commands().forEach(shell.console()::line);
     }
+    if (fix && !found.possible()) {
+      shell.console().note("Not moved: this is still in the way.");
+    }
     return found;
+  }
+
+  /** Does what is offered and was not yet done; false if there is nothing of that kind. */
+  private boolean fixNext(
+      Quayside quayside, MoveRequest request, Preflight found, Set<Finding.Fix> done)
+      throws IOException {
+    boolean fixed = false;
+    for (Finding finding : found.findings()) {
+      if (finding.fix().filter(done::add).isPresent()) {
+        shell.console().line(finding.fix().get().label() + " …");
+        quayside.moves().fix(request, finding.fix().get());
+        fixed = true;
+      }
+    }
+    return fixed;
   }
 }

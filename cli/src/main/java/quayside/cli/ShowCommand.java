@@ -36,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
     Map<String, Object> object = Views.container(container, true);
     shell.console().object(object);
     var rows = new ArrayList<List<String>>();
-    container.record().forEach((key, value) -> rows.add(List.of(key, String.valueOf(value))));
+    container.record().forEach((key, value) -> rows.add(List.of(key, JsonLine.text(value))));
     shell.console().table(rows);
     return Main.DONE;
   }

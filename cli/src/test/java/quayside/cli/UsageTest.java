@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,17 +65,25 @@ class UsageTest {
     assertEquals(1, terminal.run("ls", "nowhere"));
     assertTrue(terminal.err().contains("nowhere"), terminal::toString);
     assertEquals(1, terminal.run("send", "alpha:web", "beta", "--json"));
-    assertTrue(terminal.last().contains("\"code\":\"node-unknown\""), terminal::toString);
+    assertTrue(terminal.last().contains("\"code\":\"unknown-node\""), terminal::toString);
     assertEquals(1, terminal.run("activity", "show", "none", "--json"));
     assertTrue(terminal.last().contains("\"code\":\"operation-unknown\""), terminal::toString);
   }
 
   @Test
   void addressesAreChecked() {
-    assertEquals(1, terminal.run("node", "add", "a", "http://example.org", "--no-check"));
+    assertEquals(2, terminal.run("node", "add", "a", "http://example.org", "--no-check"));
     assertTrue(terminal.err().contains("ssh://USER@HOST"), terminal::toString);
-    assertEquals(1, terminal.run("send", "a:b", "c", "--switch", "soon"));
+    assertEquals(2, terminal.run("node", "add", "$(id)", "ssh://root@127.0.0.1", "--no-check"));
+    for (String peer : List.of("a b", "$(id):22", "a;b", "a\nb:1", "-oProxyCommand=x", "[::1")) {
+      assertEquals(
+          2,
+          terminal.run("node", "add", "a", "ssh://root@127.0.0.1", "--no-check", "--peer=" + peer),
+          peer);
+    }
+    assertEquals(2, terminal.run("send", "a:b", "c", "--switch", "soon"));
     assertTrue(terminal.err().contains("below=2s"), terminal::toString);
+    assertEquals(2, terminal.run("send", "a:b", "c", "--check", "--fix"));
   }
 
   @Test

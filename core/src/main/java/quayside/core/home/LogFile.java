@@ -2,11 +2,13 @@ package quayside.core.home;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is logged to the home's log file instead of the terminal. Two programs on one home
@@ -33,6 +35,8 @@ public final class LogFile implements AutoCloseable {
     Logger root = quiet();
     Handler file = new FileHandler(escaped(home), LIMIT_BYTES, 1, true);
     root.setLevel(Level.INFO);
+    // its own words of trouble, such as a line that comes while the program ends, go nowhere
+    file.setErrorManager(new SilentErrors());
     file.setFormatter(new SimpleFormatter());
     root.addHandler(file);
     List<Logger> hushed = TALKATIVE.stream().map(Logger::getLogger).toList();
@@ -51,6 +55,13 @@ public final class LogFile implements AutoCloseable {
   /** FileHandler reads {@code %} as a pattern. */
   private static String escaped(Home home) {
     return home.log().toString().replace("%", "%%");
+  }
+
+  /** A log that cannot be written must not disturb what it tells about. */
+  private static final class SilentErrors extends ErrorManager {
+    @Override
+    public synchronized void error(
+        @Nullable String message, @Nullable Exception failure, int code) {}
   }
 
   @Override

@@ -39,8 +39,13 @@ public final class Json {
       var at = e.getLocation();
       String place =
           at == null ? "" : String.format(Locale.ROOT, " at line %d", Math.max(1, at.getLineNr()));
-      throw new JsonException("not JSON" + place + ": " + e.getOriginalMessage());
+      throw new JsonException("not JSON" + place + ": " + plain(e.getOriginalMessage()));
     }
+  }
+
+  /** Without the parser's remarks about itself, which stand in brackets at the end. */
+  private static String plain(String message) {
+    return message.replaceAll("(?s)\\s*\\((start marker|code) .*|\\s*\\[Source:.*", "");
   }
 
   /** Writes a plain value on one line. */

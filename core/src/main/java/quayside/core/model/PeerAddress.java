@@ -1,5 +1,7 @@
 package quayside.core.model;
 
+import java.util.regex.Pattern;
+
 /**
  * Where other nodes reach a node. The destination of a send is resolved on the source node, not by
  * this desktop's aliases.
@@ -8,16 +10,17 @@ package quayside.core.model;
  * @param port SSH port
  */
 public record PeerAddress(String host, int port) {
+  private static final Pattern HOST = Pattern.compile("\\w[\\w.-]*|[0-9A-Fa-f:.]+(?:%\\w+)?");
 
   /** Reads {@code HOST} or {@code HOST:PORT} or {@code [V6]:PORT}; the port defaults to 22. */
   public static PeerAddress parse(String text) {
     int colon = text.lastIndexOf(':');
     boolean bareV6 = colon >= 0 && text.indexOf(':') != colon && !text.startsWith("[");
     boolean port = colon > 0 && !bareV6 && text.charAt(text.length() - 1) != ']';
-    String host = (port ? text.substring(0, colon) : text).replaceAll("^\\[|]$", "");
+    String host = (port ? text.substring(0, colon) : text).replaceAll("^\\[(.*)]$", "$1");
     try {
       int number = port ? Integer.parseInt(text.substring(colon + 1)) : 22;
-      if (!host.isEmpty() && !host.startsWith("-") && number > 0 && number < 65536) {
+      if (HOST.matcher(host).matches() && number > 0 && number < 65536) {
         return new PeerAddress(host, number);
       }
     } catch (NumberFormatException _) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
@@ -37,6 +38,8 @@ final class Problems {
           file("file-missing", "File missing", "There is no file " + e.getFile() + ".", e);
       case AccessDeniedException e ->
           file("file-forbidden", "File not permitted", "No permission for " + e.getFile() + ".", e);
+      case FileAlreadyExistsException e ->
+          file("file-error", "File in the way", "There is a file " + e.getFile() + " already.", e);
       case FileSystemException e ->
           file("file-error", "File error", "Something is wrong with " + e.getMessage() + ".", e);
       case InterruptedIOException _, InterruptedException _, CancellationException _ ->
@@ -79,7 +82,8 @@ final class Problems {
               "The host key has changed",
               sentence,
               "Do not go on before you know why: ask whoever runs the machine for its fingerprint."
-                  + " If the machine was set up anew, remove the old key from known_hosts.",
+                  + " If the machine was set up anew, remove the old key from known_hosts, or write"
+                  + " the new one into the node book if the old one is there.",
               key(e));
       case TransportException.HostKeyRejected e ->
           new Problem(

@@ -232,7 +232,9 @@ final class Authentication {
       parts.add(
           offered.isEmpty()
               ? "There was no key to offer."
-              : "None of the " + offered.size() + " keys offered was accepted.");
+              : offered.size() == 1
+                  ? "The one key offered was not accepted."
+                  : "None of the " + offered.size() + " keys offered was accepted.");
     }
     parts.addAll(notes);
     return String.join(" ", parts);
