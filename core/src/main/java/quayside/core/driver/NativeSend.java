@@ -3,6 +3,7 @@ package quayside.core.driver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import quayside.core.model.PeerAddress;
 
 /**
@@ -41,6 +42,13 @@ public interface NativeSend {
 
   /** Datasets of a container on this node, root first, with what each holds. */
   List<Dataset> datasets(String container) throws IOException;
+
+  /**
+   * What each dataset of a container holds, root first.
+   *
+   * @param snapshot at this snapshot, leaving out datasets that do not have it; absent: now
+   */
+  List<Holding> holdings(String container, Optional<String> snapshot) throws IOException;
 
   /**
    * Bytes written since the newest snapshot of the open send, over all datasets; what the next sync
@@ -117,6 +125,16 @@ public interface NativeSend {
    * @param referenced bytes that its newest content takes
    */
   record Dataset(String name, long used, long referenced) {}
+
+  /**
+   * What a dataset holds.
+   *
+   * @param dataset relative to the container, {@code /} for the root
+   * @param guid of the snapshot: the same on both nodes once a stream arrived whole; empty if the
+   *     node does not tell it
+   * @param bytes before compression, so that both nodes count alike; absent if not told
+   */
+  record Holding(String dataset, String guid, OptionalLong bytes) {}
 
   /**
    * An open send.

@@ -50,6 +50,7 @@ public final class EmbeddedNode implements AutoCloseable {
    * @param start how long a container takes to start
    * @param stop how long a container takes to shut down
    * @param writeRate bytes per second that a running container writes
+   * @param version of osctld that its socket names
    */
   public record Options(
       String name,
@@ -59,7 +60,8 @@ public final class EmbeddedNode implements AutoCloseable {
       long firstHostId,
       Duration start,
       Duration stop,
-      long writeRate) {
+      long writeRate,
+      String version) {
 
     /** A node with the pool {@code tank} and the usual values. */
     public Options(String name, int port, Protocol protocol) {
@@ -71,7 +73,8 @@ public final class EmbeddedNode implements AutoCloseable {
           1_000_000,
           Duration.ofMillis(150),
           Duration.ofMillis(150),
-          20_000);
+          20_000,
+          OsctlCommandLine.VERSION);
     }
 
     /** A node of that name on a free port. */
@@ -80,19 +83,29 @@ public final class EmbeddedNode implements AutoCloseable {
     }
 
     public Options withPools(List<String> names) {
-      return new Options(name, port, protocol, names, firstHostId, start, stop, writeRate);
+      return new Options(name, port, protocol, names, firstHostId, start, stop, writeRate, version);
     }
 
     public Options withFirstHostId(long id) {
-      return new Options(name, port, protocol, pools, id, start, stop, writeRate);
+      return new Options(name, port, protocol, pools, id, start, stop, writeRate, version);
     }
 
     public Options withTimes(Duration toStart, Duration toStop) {
-      return new Options(name, port, protocol, pools, firstHostId, toStart, toStop, writeRate);
+      return new Options(
+          name, port, protocol, pools, firstHostId, toStart, toStop, writeRate, version);
+    }
+
+    public Options withProtocol(Protocol grammar) {
+      return new Options(name, port, grammar, pools, firstHostId, start, stop, writeRate, version);
+    }
+
+    public Options withVersion(String text) {
+      return new Options(name, port, protocol, pools, firstHostId, start, stop, writeRate, text);
     }
 
     public Options withWriteRate(long bytesPerSecond) {
-      return new Options(name, port, protocol, pools, firstHostId, start, stop, bytesPerSecond);
+      return new Options(
+          name, port, protocol, pools, firstHostId, start, stop, bytesPerSecond, version);
     }
   }
 
@@ -144,7 +157,8 @@ public final class EmbeddedNode implements AutoCloseable {
                   options.start(),
                   options.stop(),
                   options.writeRate(),
-                  options.protocol() == Protocol.TOKEN),
+                  options.protocol() == Protocol.TOKEN,
+                  options.version()),
               faults);
       var osctl = new OsctlCommandLine(daemon, path -> file(nodeFolder, path));
       var accounts =
@@ -265,9 +279,14 @@ public final class EmbeddedNode implements AutoCloseable {
     return daemon.written(id);
   }
 
-  /** Disables or enables a pool. */
-  public void disablePool(String pool, boolean disabled) {
+  /** Disables or enables a pool; remembered when the node is served anew. */
+  public void disablePool(String pool, boolean disabled) throws IOException {
     daemon.disable(pool, disabled);
+  }
+
+  /** Lets the pools have no more than so many bytes left, however big the disk is. */
+  public void limitRoom(long bytes) {
+    daemon.room(bytes);
   }
 
   /** The folder of the files of a container's root dataset. */

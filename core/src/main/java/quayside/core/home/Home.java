@@ -40,10 +40,12 @@ public record Home(Path config, Path state) {
 
   private static Home made(Path config, Path state) throws IOException {
     var home = new Home(config, state);
+    var owner = PosixFilePermissions.fromString("rwx------");
     for (Path folder : new Path[] {config, state, home.journal()}) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
+    }
+    if (!Files.getPosixFilePermissions(home.journal()).equals(owner)) {
+      Files.setPosixFilePermissions(home.journal(), owner); // made by something less careful
     }
     return home;
   }

@@ -52,7 +52,10 @@ final class CheckStep implements Step {
     boolean copying =
         run.stage == Situation.Stage.CONFIGURED
             && situation.sourceLog().map(l -> !l.snapshots().isEmpty()).orElse(false);
-    if (copying || !situation.complete()) {
+    boolean half =
+        run.stage == Situation.Stage.COPIED
+            && !Arrival.look(context, run, situation).missing().isEmpty();
+    if (copying || half || !situation.complete()) {
       startOver(context); // the node cannot repeat a round that broke off
     }
   }

@@ -17,29 +17,29 @@ final class Findings {
     void ask() throws IOException;
   }
 
-  void blocker(String code, String sentence) {
+  void blocker(FindingCode code, String sentence) {
     add(code, Finding.Severity.BLOCKER, sentence, Optional.empty());
   }
 
-  void blocker(String code, String sentence, Finding.Fix fix) {
+  void blocker(FindingCode code, String sentence, Finding.Fix fix) {
     add(code, Finding.Severity.BLOCKER, sentence, Optional.of(fix));
   }
 
-  void warning(String code, String sentence) {
+  void warning(FindingCode code, String sentence) {
     add(code, Finding.Severity.WARNING, sentence, Optional.empty());
   }
 
-  void fine(String code, String sentence) {
+  void fine(FindingCode code, String sentence) {
     add(code, Finding.Severity.OK, sentence, Optional.empty());
   }
 
   private void add(
-      String code, Finding.Severity severity, String sentence, Optional<Finding.Fix> fix) {
-    all.add(new Finding(code, severity, sentence, fix));
+      FindingCode code, Finding.Severity severity, String sentence, Optional<Finding.Fix> fix) {
+    all.add(new Finding(code.text(), severity, sentence, fix));
   }
 
   /** Asks; a node's “no” is never taken for “all is well”. */
-  void ask(String code, String what, Question question) throws IOException {
+  void ask(FindingCode code, String what, Question question) throws IOException {
     try {
       question.ask();
     } catch (DriverException e) {
@@ -47,8 +47,8 @@ final class Findings {
     }
   }
 
-  void unknown(String code, String what, String why) {
-    warning(code + "-unknown", "It could not be found out " + what + ": " + why);
+  void unknown(FindingCode code, String what, String why) {
+    warning(code.unknown(), "It could not be found out " + what + ": " + why);
   }
 
   List<Finding> sorted() {

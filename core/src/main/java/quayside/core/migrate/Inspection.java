@@ -44,7 +44,7 @@ final class Inspection {
     Optional<Container> container = Situation.show(source, request.source().onNode());
     if (container.isEmpty()) {
       findings.blocker(
-          "source-missing",
+          FindingCode.SOURCE_MISSING,
           "There is no container “" + request.source().id() + "” on " + sourceNode.name() + ".");
     } else if (!sameNode() && findings.sorted().isEmpty()) {
       inspect(container.get(), source, target);
@@ -77,11 +77,12 @@ final class Inspection {
   private void names() {
     if (sameNode()) {
       findings.blocker(
-          "same-node", "“" + request.source().id() + "” is on " + targetNode.name() + " already.");
+          FindingCode.SAME_NODE,
+          "“" + request.source().id() + "” is on " + targetNode.name() + " already.");
     }
     if (!ID.matcher(request.targetId()).matches()) {
       findings.blocker(
-          "id-invalid",
+          FindingCode.ID_INVALID,
           "“"
               + request.targetId()
               + "” cannot be the id of a container: letters, digits, “_” and"
@@ -91,17 +92,18 @@ final class Inspection {
     for (Optional<String> name : List.of(options.asUser(), options.toPool())) {
       if (name.isPresent() && !ID.matcher(name.get()).matches()) {
         findings.blocker(
-            "name-invalid", "“" + name.get() + "” cannot be the name of a user or pool.");
+            FindingCode.NAME_INVALID, "“" + name.get() + "” cannot be the name of a user or pool.");
       }
     }
     if (options.asGroup().isPresent()
         && !options.asGroup().get().matches("/([A-Za-z0-9_-]{1,100}(/[A-Za-z0-9_-]{1,100})*)?")) {
       findings.blocker(
-          "name-invalid",
+          FindingCode.NAME_INVALID,
           "“" + options.asGroup().get() + "” cannot be the name of a group; it starts with “/”.");
     }
     if (!HOST.matcher(peer().host()).matches() || peer().host().startsWith("-")) {
-      findings.blocker("peer-invalid", "“" + peer().host() + "” cannot be the address of a node.");
+      findings.blocker(
+          FindingCode.PEER_INVALID, "“" + peer().host() + "” cannot be the address of a node.");
     }
   }
 
@@ -127,7 +129,7 @@ final class Inspection {
     ContainerState state = container.state();
     if (state == ContainerState.STAGED || state == ContainerState.ERROR) {
       findings.blocker(
-          "source-state",
+          FindingCode.SOURCE_STATE,
           "“"
               + request.source().id()
               + "” is “"
@@ -141,7 +143,7 @@ final class Inspection {
   private void open(Container container, NativeSend sending, List<Container> others)
       throws IOException {
     findings.ask(
-        "send-open",
+        FindingCode.SEND_OPEN,
         "whether a send is open",
         () -> {
           if (sending
@@ -149,7 +151,7 @@ final class Inspection {
               .filter(NativeSend.SendLog::source)
               .isPresent()) {
             findings.blocker(
-                "send-open",
+                FindingCode.SEND_OPEN,
                 "A send of “"
                     + request.source().id()
                     + "” is open on "
@@ -164,7 +166,7 @@ final class Inspection {
       }
       if (other.state() == ContainerState.STAGED) {
         findings.blocker(
-            "staged-leftover",
+            FindingCode.STAGED_LEFTOVER,
             "On "
                 + targetNode.name()
                 + " a half copy “"
@@ -173,7 +175,7 @@ final class Inspection {
             new Finding.Fix(Fixes.DELETE_STAGED, "Remove the half copy from " + targetNode.name()));
       } else {
         findings.blocker(
-            "id-taken",
+            FindingCode.ID_TAKEN,
             "On "
                 + targetNode.name()
                 + " is a container “"
@@ -185,10 +187,11 @@ final class Inspection {
 
   private void versions(NodeFacts here, NodeFacts there) {
     if (here.version().isEmpty() || there.version().isEmpty()) {
-      findings.unknown("version", "whether the versions fit", "a node does not tell its version.");
+      findings.unknown(
+          FindingCode.VERSION, "whether the versions fit", "a node does not tell its version.");
     } else if (!here.version().equals(there.version())) {
       findings.warning(
-          "version",
+          FindingCode.VERSION,
           sourceNode.name()
               + " runs version "
               + here.version()
@@ -205,7 +208,7 @@ final class Inspection {
     return new Preflight(
         List.of(
             new Finding(
-                "unsupported",
+                FindingCode.UNSUPPORTED.text(),
                 Finding.Severity.BLOCKER,
                 e.getMessage() == null ? "This node cannot send." : e.getMessage(),
                 Optional.empty())),

@@ -26,7 +26,7 @@ final class KeyChecks {
   }
 
   void check(NativeSend sending, NativeSend receiving) throws IOException {
-    findings.ask("key", "whether there is a send key", () -> key(sending, receiving));
+    findings.ask(FindingCode.KEY, "whether there is a send key", () -> key(sending, receiving));
   }
 
   private void key(NativeSend sending, NativeSend receiving) throws IOException {
@@ -34,13 +34,13 @@ final class KeyChecks {
     Optional<String> key = sending.sendKey(pool);
     if (key.isEmpty()) {
       findings.blocker(
-          "key-missing",
+          FindingCode.KEY_MISSING,
           "The pool “" + pool + "” of " + source + " has no send key yet.",
           new Finding.Fix(Fixes.GENERATE_KEY, "Make a send key on " + source));
       return;
     }
     findings.ask(
-        "key",
+        FindingCode.KEY,
         "whether " + target + " accepts the key",
         () -> access(sending.tryAccess(pool, peer), key.get(), receiving));
   }
@@ -50,7 +50,7 @@ final class KeyChecks {
     switch (access) {
       case UNREACHABLE ->
           findings.blocker(
-              "peer-unreachable",
+              FindingCode.PEER_UNREACHABLE,
               source
                   + " cannot reach "
                   + target
@@ -61,7 +61,7 @@ final class KeyChecks {
                   + " to one that its peers can reach.");
       case UNAUTHORIZED ->
           findings.blocker(
-              "key-unauthorized",
+              FindingCode.KEY_UNAUTHORIZED,
               "The send key of " + source + " may not send to " + target + " yet.",
               authorize());
       case AUTHORIZED -> line(key, receiving.authorizedKeys());
@@ -77,7 +77,7 @@ final class KeyChecks {
     var same = known.stream().filter(k -> k.publicKey().strip().equals(key.strip())).toList();
     if (same.isEmpty()) {
       findings.blocker(
-          "key-differs",
+          FindingCode.KEY_DIFFERS,
           "The send key of "
               + source
               + " is known to "
@@ -86,7 +86,7 @@ final class KeyChecks {
           authorize());
     } else if (same.stream().noneMatch(this::fits)) {
       findings.blocker(
-          "key-limited",
+          FindingCode.KEY_LIMITED,
           "The send key of "
               + source
               + " may send to "
@@ -97,7 +97,7 @@ final class KeyChecks {
           authorize());
     } else if (same.stream().filter(this::fits).allMatch(k -> k.from().isPresent())) {
       findings.warning(
-          "key-from",
+          FindingCode.KEY_FROM,
           "The send key of "
               + source
               + " may send to "
@@ -107,7 +107,7 @@ final class KeyChecks {
               + "”; whether that fits is seen when it is"
               + " tried.");
     } else {
-      findings.fine("key", source + " may send to " + target + ".");
+      findings.fine(FindingCode.KEY, source + " may send to " + target + ".");
     }
   }
 

@@ -19,6 +19,8 @@ final class MoveRun {
   final SyncPolicy policy = new SyncPolicy();
   Situation.Stage stage = Situation.Stage.NOTHING;
   boolean verified;
+  boolean proven;
+  private String looked = "";
   List<String> datasets = List.of();
   @Nullable StopClock clock;
 
@@ -35,6 +37,38 @@ final class MoveRun {
     Situation situation = Situation.look(context, request);
     stage = situation.stage();
     return situation;
+  }
+
+  /**
+   * Lets nobody switch over before the newest round was seen whole on the target.
+   *
+   * @throws quayside.core.problem.ProblemException if it was not
+   */
+  void proveArrival(StepContext context, Situation situation) throws IOException {
+    String newest = Arrival.newest(situation).orElse("");
+    if (newest.equals(looked)) {
+      return;
+    }
+    Arrival.Finding arrival = Arrival.look(context, this, situation);
+    if (!arrival.missing().isEmpty()) {
+      throw problem(
+          "copy-incomplete",
+          "The copy is not complete",
+          "The newest round ("
+              + newest
+              + ") did not arrive whole on "
+              + request.target()
+              + ": "
+              + String.join(", ", arrival.missing())
+              + ". Nothing was switched over.",
+          "Continue to begin the copy anew, or cancel.");
+    }
+    context.detail(
+        arrival.proven()
+            ? "Arrived whole: the same guids on both nodes"
+            : "The nodes do not tell guids: whether all arrived is judged by sizes alone");
+    looked = newest;
+    proven = arrival.proven();
   }
 
   /** Whether the target took over already, so that only verifying and cleaning up are left. */

@@ -152,7 +152,7 @@ final class NodeMoves implements Moves {
         .findFirst()
         .map(v ->
             new Finding(
-                "already-moving",
+                FindingCode.ALREADY_MOVING.text(),
                 Finding.Severity.BLOCKER,
                 "“" + request.source().id() + "” is on its way to " + v.target() + " already.",
                 Optional.empty()));

@@ -35,7 +35,7 @@ final class OutfitChecks {
     boolean known = nodes.there.groups().contains(group);
     if (!known) {
       findings.warning(
-          "group-missing",
+          FindingCode.GROUP_MISSING,
           "The group “"
               + group
               + "” is not on "
@@ -43,14 +43,14 @@ final class OutfitChecks {
               + "; it will be created there without limits and devices.");
     }
     findings.ask(
-        "device-missing",
+        FindingCode.DEVICE_MISSING,
         "whether all devices are available",
         () -> devices(nodes, known ? group : "/"));
     if (request.options().network()) {
-      findings.ask("link-missing", "whether the bridges are there", () -> bridges(nodes));
+      findings.ask(FindingCode.LINK_MISSING, "whether the bridges are there", () -> bridges(nodes));
       addresses(container, nodes.others);
     }
-    findings.ask("arch", "which architecture it needs", () -> arch(nodes));
+    findings.ask(FindingCode.ARCH, "which architecture it needs", () -> arch(nodes));
   }
 
   private void devices(Nodes nodes, String group) throws IOException {
@@ -61,7 +61,7 @@ final class OutfitChecks {
     missing.removeAll(new HashSet<>(nodes.receiving.groupDevices(group)));
     if (!missing.isEmpty()) {
       findings.blocker(
-          "device-missing",
+          FindingCode.DEVICE_MISSING,
           "The group “"
               + group
               + "” on "
@@ -79,13 +79,15 @@ final class OutfitChecks {
     }
     if (nodes.there.links().isEmpty()) {
       findings.unknown(
-          "link-missing", "whether the bridges are there", target + " does not tell its links.");
+          FindingCode.LINK_MISSING,
+          "whether the bridges are there",
+          target + " does not tell its links.");
       return;
     }
     missing.removeAll(nodes.there.links());
     if (!missing.isEmpty()) {
       findings.warning(
-          "link-missing",
+          FindingCode.LINK_MISSING,
           target
               + " has no "
               + String.join(", ", missing)
@@ -100,7 +102,7 @@ final class OutfitChecks {
       both.retainAll(container.addresses());
       if (!both.isEmpty()) {
         findings.warning(
-            "address-taken",
+            FindingCode.ADDRESS_TAKEN,
             "“"
                 + other.ref().id()
                 + "” on "
@@ -117,12 +119,12 @@ final class OutfitChecks {
     String there = normal(nodes.there.arch());
     if (wanted.isEmpty() || there.isEmpty()) {
       findings.unknown(
-          "arch",
+          FindingCode.ARCH,
           "whether the architectures fit",
           (wanted.isEmpty() ? "the container" : target) + " does not tell it.");
     } else if (!wanted.equals(there)) {
       findings.blocker(
-          "arch",
+          FindingCode.ARCH,
           "The container is for "
               + wanted
               + ", but "

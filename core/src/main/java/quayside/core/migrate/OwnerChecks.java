@@ -30,7 +30,7 @@ final class OwnerChecks {
             .findFirst();
     if (owner.isEmpty()) {
       findings.unknown(
-          "user-map",
+          FindingCode.USER_MAP,
           "which ids the container has",
           "there is no user “" + container.user() + "” on " + request.source().node() + ".");
       return;
@@ -43,7 +43,7 @@ final class OwnerChecks {
     Optional<User> same = users.stream().filter(u -> u.name().equals(name)).findFirst();
     if (same.isPresent() && !equal(owner.get(), same.get())) {
       findings.blocker(
-          "user-map",
+          FindingCode.USER_MAP,
           "On "
               + request.target()
               + " a user “"
@@ -55,7 +55,8 @@ final class OwnerChecks {
               + "); choose another user there."
               + suggestion(owner.get(), users));
     } else if (same.isPresent()) {
-      findings.fine("user-map", "The user “" + name + "” has the same ids on both nodes.");
+      findings.fine(
+          FindingCode.USER_MAP, "The user “" + name + "” has the same ids on both nodes.");
     }
     overlap(owner.get(), name, there.users());
   }
@@ -71,7 +72,7 @@ final class OwnerChecks {
             .collect(Collectors.joining(", "));
     if (!others.isEmpty()) {
       findings.warning(
-          "user-overlap",
+          FindingCode.USER_OVERLAP,
           "On "
               + request.target()
               + " the host ids "

@@ -24,7 +24,7 @@ final class PoolChecks {
   OptionalLong check(NativeSend sending, NodeFacts there) throws IOException {
     OptionalLong[] size = {OptionalLong.empty()};
     findings.ask(
-        "free-space",
+        FindingCode.FREE_SPACE,
         "how much there is to carry",
         () ->
             size[0] =
@@ -35,7 +35,8 @@ final class PoolChecks {
     Optional<NodeFacts.Pool> pool = pool(there);
     if (pool.isEmpty()) {
       String name = request.options().toPool().map(p -> "“" + p + "” ").orElse("");
-      findings.blocker("pool-missing", request.target() + " has no pool " + name + "to take it.");
+      findings.blocker(
+          FindingCode.POOL_MISSING, request.target() + " has no pool " + name + "to take it.");
     } else {
       state(pool.get());
       space(pool.get(), size[0]);
@@ -55,7 +56,7 @@ final class PoolChecks {
   private void state(NodeFacts.Pool pool) {
     if (!pool.state().equals("active")) {
       findings.blocker(
-          "pool-state",
+          FindingCode.POOL_STATE,
           "The pool “"
               + pool.name()
               + "” of "
@@ -72,13 +73,13 @@ final class PoolChecks {
     }
     if (pool.free().isEmpty()) {
       findings.unknown(
-          "free-space", "whether there is room", request.target() + " does not tell it.");
+          FindingCode.FREE_SPACE, "whether there is room", request.target() + " does not tell it.");
       return;
     }
     long free = pool.free().getAsLong();
     if (size.getAsLong() > free) {
       findings.blocker(
-          "free-space",
+          FindingCode.FREE_SPACE,
           "The container uses "
               + text(size.getAsLong())
               + ", but the pool “"
@@ -90,7 +91,7 @@ final class PoolChecks {
               + " free.");
     } else if (size.getAsLong() > free * TIGHT) {
       findings.warning(
-          "free-space",
+          FindingCode.FREE_SPACE,
           "The container uses "
               + text(size.getAsLong())
               + " of the "
@@ -99,7 +100,7 @@ final class PoolChecks {
               + request.target()
               + ": that is tight.");
     } else {
-      findings.fine("free-space", text(free) + " are free on " + request.target() + ".");
+      findings.fine(FindingCode.FREE_SPACE, text(free) + " are free on " + request.target() + ".");
     }
   }
 

@@ -65,6 +65,7 @@ final class SwitchStep implements Step {
               + " Nothing was switched over.",
           "Look at both nodes, then continue or cancel.");
     }
+    run.proveArrival(context, before);
     List<String> now = run.datasetNames(context);
     if (!run.datasets.isEmpty() && !now.equals(run.datasets)) {
       throw MoveRun.problem(

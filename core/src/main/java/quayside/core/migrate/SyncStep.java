@@ -40,6 +40,7 @@ final class SyncStep implements Step {
                 + "” meanwhile. Nothing was switched over.",
             "Look at both nodes, then continue or cancel.");
       }
+      run.proveArrival(context, situation);
       long rest = Situation.sends(context.source()).written(run.name());
       Forecast forecast = run.policy.forecast(rest, stops(situation));
       context.forecast(forecast);

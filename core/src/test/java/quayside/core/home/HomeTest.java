@@ -26,6 +26,15 @@ class HomeTest {
   }
 
   @Test
+  void aJournalThatOthersCouldReadIsNarrowed() throws IOException {
+    Path journal = Files.createDirectories(folder.resolve("own/journal"));
+    Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Home home = Home.in(folder.resolve("own"));
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.journal())));
+  }
+
+  @Test
   void usesTheXdgFolders() throws IOException {
     Home home =
         Home.of(

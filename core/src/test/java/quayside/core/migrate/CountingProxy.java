@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import quayside.transport.Threads;
 
@@ -14,6 +16,9 @@ import quayside.transport.Threads;
 final class CountingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong back = new AtomicLong();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile long cutAt = Long.MAX_VALUE;
 
   CountingProxy(int port) throws IOException {
     server = new ServerSocket();
@@ -26,8 +31,8 @@ final class CountingProxy implements AutoCloseable {
                 while (true) {
                   Socket from = server.accept();
                   Socket to = new Socket(InetAddress.getLoopbackAddress(), port);
-                  pass(from, to, bytes);
-                  pass(to, from, new AtomicLong());
+                  pass(from, to, true);
+                  pass(to, from, false);
                 }
               } catch (IOException _) {
                 // closed
@@ -35,19 +40,20 @@ final class CountingProxy implements AutoCloseable {
             });
   }
 
-  private static void pass(Socket from, Socket to, AtomicLong count) {
+  private void pass(Socket from, Socket to, boolean towardsNode) {
     Thread _ =
         Threads.start(
             "proxy-stream",
             () -> {
               byte[] buffer = new byte[1 << 16];
+              open.add(from);
               try (from;
                   to;
                   InputStream in = from.getInputStream();
                   OutputStream out = to.getOutputStream()) {
                 int read = in.read(buffer);
                 while (read >= 0) {
-                  count.addAndGet(read);
+                  count(towardsNode, read);
                   out.write(buffer, 0, read);
                   read = in.read(buffer);
                 }
@@ -55,6 +61,26 @@ final class CountingProxy implements AutoCloseable {
                 // one side is gone: so is the other
               }
             });
+  }
+
+  /** Cuts all connections when so many more bytes came back from the node. */
+  void cutAfter(long more) {
+    cutAt = back.get() + more;
+  }
+
+  private void count(boolean towardsNode, int read) throws IOException {
+    if (towardsNode) {
+      bytes.addAndGet(read);
+    } else if (back.addAndGet(read) > cutAt) {
+      cut();
+    }
+  }
+
+  private void cut() throws IOException {
+    cutAt = Long.MAX_VALUE;
+    for (Socket socket : open) {
+      socket.close();
+    }
   }
 
   int port() {

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationEvent;
@@ -39,6 +41,17 @@ final class CrashTest {
   /** Every kind of event that there is: a new one is tried without anybody thinking of it. */
   static Stream<String> kinds() {
     return Arrays.stream(OperationEvent.class.getPermittedSubclasses()).map(Class::getSimpleName);
+  }
+
+  /** What the nodes do in each step, and on which of them it can be held up. */
+  static Stream<Arguments> steps() {
+    return Stream.of(
+        Arguments.of("config", "b", "receive_skel"),
+        Arguments.of("rootfs", "b", "receive_base"),
+        Arguments.of("sync", "b", "receive_incremental"),
+        Arguments.of("switch", "b", "receive_transfer"),
+        Arguments.of("verify", "", ""),
+        Arguments.of("cleanup", "a", "ct_send_cleanup"));
   }
 
   private static String scenario(String kind) {
@@ -150,6 +163,45 @@ final class CrashTest {
       } finally {
         next.close();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void killedInTheMiddleOfAStepThatTheNodesGoOnWithItIsFinished(
+      String step, String node, String held) throws Exception {
+    Path journal = Files.createDirectory(folder.resolve("journal"));
+    try (var pair = new RealPair(folder).ready()) {
+      pair.a.setWriteRate("web", 400_000);
+      var faults = node.equals("a") ? pair.a.faults() : pair.b.faults();
+      if (!held.isEmpty()) {
+        faults.hang(held);
+      }
+      Process child = child(pair, journal, "plain", held.isEmpty() ? "StepStarted:" + step : "");
+      try {
+        if (held.isEmpty()) {
+          awaitLine(child, journal);
+        } else {
+          assertTrue(faults.awaitHanging(held, Duration.ofSeconds(90)));
+        }
+      } finally {
+        assertTrue(child.toHandle().destroyForcibly());
+        assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+      }
+      Operations next = MoveChild.open(journal, nodes(pair), _ -> {});
+      try {
+        OperationView found = next.recover().getFirst();
+        assertEquals(Status.INTERRUPTED, found.status(), found.toString());
+        next.act(found.id(), OperationAction.CONTINUE);
+        faults.clear(); // the node goes on while the new program begins to look
+        OperationView now = next.await(found.id());
+        assertEquals(Status.SUCCEEDED, now.status(), now.toString());
+      } finally {
+        next.close();
+      }
+      assertEquals(List.of(), ids(pair.a.call("ct_list", Map.of())));
+      assertEquals(List.of("web running"), ids(pair.b.call("ct_list", Map.of())));
+      assertTrue(pair.b.files("web").count() > 200);
     }
   }
 

@@ -53,6 +53,7 @@ final class FakeNode {
   final List<Session> sessions = new CopyOnWriteArrayList<>();
   volatile boolean busy;
   volatile boolean dead;
+  volatile boolean mute;
   volatile long written = 8 << 20;
   @Nullable FakeNode peer;
 
@@ -304,7 +305,8 @@ final class FakeNode {
         listener.bytes((long) done << 20, 4L << 20);
       }
       copy.log = advance(copyLog, next, snapshot);
-      copy.datasets = other().fail.contains("keep") ? List.of() : ct.datasets;
+      boolean kept = !other().fail.contains("keep-" + step);
+      copy.datasets = kept ? ct.datasets : List.of();
       ct.log = advance(ct.log, next, "");
       leave(step);
     }
@@ -388,6 +390,18 @@ final class FakeNode {
     public List<Dataset> datasets(String container) throws IOException {
       enter("datasets");
       return ct(container).datasets;
+    }
+
+    @Override
+    public List<Holding> holdings(String container, Optional<String> snapshot) throws IOException {
+      enter("holdings");
+      return ct(container).datasets.stream()
+          .map(d -> new Holding(d.name(), guid(snapshot), OptionalLong.of(d.referenced())))
+          .toList();
+    }
+
+    private String guid(Optional<String> snapshot) {
+      return mute ? "" : snapshot.map(s -> Integer.toString(s.hashCode() & 0xffff)).orElse("7");
     }
 
     @Override

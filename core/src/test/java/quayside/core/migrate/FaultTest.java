@@ -141,12 +141,42 @@ final class FaultTest {
   void anIncompleteTargetKeepsTheSourcesData() throws Exception {
     try (var pair = new FakePair(folder)) {
       pair.n2.add("other"); // not touched by anything
-      pair.n2.fail.add("keep");
+      pair.n2.fail.add("keep-state");
       OperationView view = pair.run(false);
       assertEquals("target-incomplete", view.problem().orElseThrow().code(), view.toString());
       assertFalse(pair.n1.calls.contains("cleanup"), "the source must not be removed");
       assertTrue(pair.n1.cts.containsKey("web"));
       assertTrue(pair.n2.cts.containsKey("other"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rootfs", "sync"})
+  void aRoundThatDidNotArriveForbidsTheSwitchOverAndIsRepeated(String step) throws Exception {
+    try (var pair = new FakePair(folder)) {
+      pair.n2.fail.add("keep-" + step);
+      OperationView view = pair.run(false);
+      assertEquals("copy-incomplete", view.problem().orElseThrow().code(), view.toString());
+      assertEquals(ContainerState.RUNNING, pair.web.state);
+      assertFalse(pair.n1.calls.contains("state"), "no switch-over");
+
+      pair.n2.fail.clear();
+      pair.operations().act(view.id(), OperationAction.CONTINUE);
+      assertEquals(Status.SUCCEEDED, pair.operations().await(view.id()).status());
+      assertEquals(2, pair.n1.calls.stream().filter("config"::equals).count());
+    }
+  }
+
+  @Test
+  void whereNodesDoNotTellGuidsSizesDecideAndThisIsSaid() throws Exception {
+    try (var pair = new FakePair(folder)) {
+      pair.n2.mute = true;
+      var details = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+      try (var _ = pair.operations().watch(v -> details.add(v.toString()))) {
+        OperationView view = pair.run(false);
+        assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+      }
+      assertTrue(details.stream().anyMatch(d -> d.contains("sizes alone")), details.toString());
     }
   }
 

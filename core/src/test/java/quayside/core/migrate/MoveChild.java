@@ -56,7 +56,11 @@ final class MoveChild {
   }
 
   private static void standStill(OperationEvent event, String wanted, PrintStream out) {
-    if (event.getClass().getSimpleName().equals(wanted)) {
+    String kind = event.getClass().getSimpleName();
+    boolean step =
+        event instanceof OperationEvent.StepStarted started
+            && wanted.equals(kind + ":" + started.step());
+    if (step || kind.equals(wanted)) {
       out.println("AT " + wanted);
       out.flush();
       try {

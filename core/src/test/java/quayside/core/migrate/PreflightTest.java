@@ -2,42 +2,84 @@ package quayside.core.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.embedded.DemoContent;
+import quayside.core.embedded.faults.Faults;
 import quayside.core.migrate.Finding.Severity;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.PeerAddress;
+import quayside.core.operation.OperationAction;
+import quayside.core.operation.OperationView;
 
 /** Each condition is made on a node, and found there. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PreflightTest {
   @TempDir Path folder;
+  private final Set<String> codes = new TreeSet<>();
+  private final Set<String> methods = new TreeSet<>();
+
+  @BeforeEach
+  void note(TestInfo test) {
+    methods.add(test.getTestMethod().orElseThrow().getName());
+  }
+
+  /** A code that no test here makes on a node is a code that nobody has ever seen. */
+  @AfterAll
+  void everyFindingWasMadeOnANode() {
+    Set<String> all =
+        Arrays.stream(getClass().getDeclaredMethods())
+            .filter(m ->
+                m.isAnnotationPresent(Test.class) || m.isAnnotationPresent(ParameterizedTest.class))
+            .map(Method::getName)
+            .collect(Collectors.toSet());
+    if (methods.equals(all)) { // not when somebody runs one test alone
+      var never = new TreeSet<String>();
+      Arrays.stream(FindingCode.values()).map(FindingCode::text).forEach(never::add);
+      never.removeAll(codes);
+      assertEquals(Set.of(), never);
+    }
+  }
 
   private static Preflight check(RealPair pair, UnaryOperator<MoveRequest.Options> options)
       throws IOException {
     return pair.quayside().moves().check(RealPair.request(false, options));
   }
 
-  private static Finding found(Preflight preflight, String code, Severity severity) {
+  private Finding found(Preflight preflight, String code, Severity severity) {
     Finding finding =
         preflight.findings().stream()
             .filter(f -> f.code().equals(code))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no " + code + " in " + preflight.findings()));
     assertEquals(severity, finding.severity(), finding.toString());
+    assertFalse(finding.sentence().isEmpty());
+    codes.add(code);
     return finding;
   }
 
@@ -241,5 +283,107 @@ final class PreflightTest {
       found(preflight, "device-missing-unknown", Severity.WARNING);
       assertFalse(preflight.findings().stream().anyMatch(f -> f.code().equals("device-missing")));
     }
+  }
+
+  @Test
+  void tooLittleRoomForbidsItAndTightRoomIsSaid() throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      long size = check(pair, o -> o).bytes().orElseThrow();
+      pair.b.limitRoom(size - 1);
+      assertTrue(
+          found(check(pair, o -> o), "free-space", Severity.BLOCKER).sentence().contains("only"));
+      pair.b.limitRoom(size + size / 20);
+      assertTrue(
+          found(check(pair, o -> o), "free-space", Severity.WARNING).sentence().contains("tight"));
+    }
+  }
+
+  @Test
+  void differentVersionsAreAWarningAndATacitNodeTooIsOne() throws Exception {
+    try (var pair = new RealPair(folder, o -> o.withVersion("23.11.1")).ready()) {
+      found(check(pair, o -> o), "version", Severity.WARNING);
+    }
+    try (var pair = new RealPair(folder.resolve("tacit"), o -> o.withVersion("")).ready()) {
+      found(check(pair, o -> o), "version-unknown", Severity.WARNING);
+    }
+  }
+
+  @Test
+  void aContainerOnItsWayIsNotSentTwice() throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      var told =
+          RealPair.request(
+              false, o -> FakePair.switchOver(o, new MoveRequest.SwitchOver.WhenTold()));
+      String id = pair.quayside().moves().start(told);
+      OperationView waiting = pair.quayside().activity().await(id);
+      assertEquals(OperationView.Status.WAITING, waiting.status(), waiting.toString());
+      found(check(pair, o -> o), "already-moving", Severity.BLOCKER);
+      pair.quayside().activity().act(id, OperationAction.CANCEL);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "$(reboot)", "a;b", "a\nb", "-oProxyCommand=x"})
+  void anAddressThatIsNoneNeverReachesANode(String host) throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      var moves = pair.quayside(Optional.of(new PeerAddress(host, 22))).moves();
+      found(moves.check(RealPair.request(false, o -> o)), "peer-invalid", Severity.BLOCKER);
+    }
+  }
+
+  @Test
+  void aMachineWithoutOsctlIsNoNode() throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      pair.b.faults().with(Faults.Kind.DAEMON_DOWN).fail("osctl");
+      found(check(pair, o -> o), "unsupported", Severity.BLOCKER);
+    }
+  }
+
+  @Test
+  void whatANodeCannotTellIsAWarningOfItsOwn() throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      pair.a.configure("web", "net_interfaces", List.of(bridge("br0")));
+      pair.b.faults().fail("ip").fail("uname").fail("zfs");
+      Preflight preflight = check(pair, o -> o);
+      found(preflight, "link-missing-unknown", Severity.WARNING);
+      found(preflight, "arch-unknown", Severity.WARNING);
+      found(preflight, "free-space-unknown", Severity.WARNING);
+      assertTrue(preflight.possible(), preflight.findings().toString());
+
+      pair.a.faults().fail("cat");
+      pair.a.configure("web", "user", "ghost");
+      Preflight blind = check(pair, o -> o);
+      found(blind, "send-open-unknown", Severity.WARNING);
+      found(blind, "key-unknown", Severity.WARNING);
+      found(blind, "user-map-unknown", Severity.WARNING);
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeReadIsNeverReplaced() throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      Path key = pair.a.folder().resolve("root/tank/conf/send-receive/key.pub");
+      String before = Files.readString(key);
+      pair.a.faults().fail("cat");
+      var make = new Finding.Fix(Fixes.GENERATE_KEY, "Make it");
+      var moves = pair.quayside().moves();
+      var request = RealPair.request(false, o -> o);
+      assertThrows(IOException.class, () -> moves.fix(request, make));
+      assertEquals(before, Files.readString(key));
+    }
+  }
+
+  private static Map<String, Object> bridge(String link) {
+    return Map.of(
+        "type",
+        "bridge",
+        "name",
+        "eth0",
+        "link",
+        link,
+        "dhcp",
+        false,
+        "ip_addresses",
+        Map.of("v4", List.of(), "v6", List.of()));
   }
 }

@@ -16,6 +16,7 @@ import quayside.core.model.Node;
 import quayside.core.model.PeerAddress;
 import quayside.core.model.Platform;
 import quayside.core.operation.OperationView;
+import quayside.transport.Endpoint;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
 import quayside.transport.SshSettings;
@@ -26,24 +27,37 @@ final class RealPair implements AutoCloseable {
   final EmbeddedNode b;
   final Path folder;
   private @Nullable Quayside quayside;
+  private boolean sudo;
 
   RealPair(Path folder) throws IOException {
     this(folder, 80_000_000);
   }
 
   RealPair(Path folder, long firstIdOfB) throws IOException {
+    this(folder, o -> o, o -> o.withFirstHostId(firstIdOfB));
+  }
+
+  RealPair(Path folder, UnaryOperator<EmbeddedNode.Options> optionsOfB) throws IOException {
+    this(folder, o -> o, o -> optionsOfB.apply(o.withFirstHostId(80_000_000)));
+  }
+
+  RealPair(
+      Path folder,
+      UnaryOperator<EmbeddedNode.Options> optionsOfA,
+      UnaryOperator<EmbeddedNode.Options> optionsOfB)
+      throws IOException {
     this.folder = folder;
-    a = node("a", 1_000_000);
-    b = node("b", firstIdOfB);
+    a = start("a", optionsOfA);
+    b = start("b", optionsOfB);
     a.create("web", DemoContent.small(7));
   }
 
-  private EmbeddedNode node(String name, long firstId) throws IOException {
+  private EmbeddedNode start(String name, UnaryOperator<EmbeddedNode.Options> options)
+      throws IOException {
+    var times = Duration.ofMillis(20);
     return EmbeddedNode.start(
         folder.resolve(name),
-        EmbeddedNode.Options.named(name)
-            .withFirstHostId(firstId)
-            .withTimes(Duration.ofMillis(20), Duration.ofMillis(20)));
+        options.apply(EmbeddedNode.Options.named(name).withTimes(times, times)));
   }
 
   /** The usual case: a may send to b, the container runs. */
@@ -53,8 +67,18 @@ final class RealPair implements AutoCloseable {
     return this;
   }
 
+  /** The desktop's login is an ordinary user who may use sudo. */
+  RealPair bySudo() {
+    sudo = true;
+    return this;
+  }
+
   Node node(EmbeddedNode node, Optional<PeerAddress> peer) {
-    return new Node(node.name(), Platform.VPSADMINOS, Demo.endpoint(node), peer);
+    Endpoint.Ssh at = Demo.endpoint(node);
+    var address =
+        new Endpoint.Ssh(
+            at.host(), at.port(), at.user(), at.identity(), at.hostKey(), sudo, at.timeout());
+    return new Node(node.name(), Platform.VPSADMINOS, address, peer);
   }
 
   Quayside quayside() throws IOException {

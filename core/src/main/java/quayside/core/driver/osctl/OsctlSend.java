@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
@@ -127,6 +128,35 @@ final class OsctlSend implements NativeSend {
     return List.copyOf(datasets);
   }
 
+  /**
+   * A received snapshot gets the sender's guid, and only when its stream was received to the end
+   * (zfs-receive(8), zfsprops(7) {@code guid}).
+   */
+  @Override
+  public List<Holding> holdings(String container, Optional<String> snapshot) throws IOException {
+    allowed(snapshot, name -> SNAPSHOT.matcher(name).matches(), "snapshot");
+    String at = snapshot.map(name -> "@" + name).orElse("");
+    var holdings = new ArrayList<Holding>();
+    for (Dataset dataset : datasets(container)) {
+      boolean root = dataset.name().equals("/");
+      String name = dataset(ContainerName.parse(container)) + (root ? "" : "/" + dataset.name());
+      try {
+        String[] said = zfs.get("guid,logicalreferenced", name + at).split("\\R", -1);
+        boolean number = said.length == 2 && said[1].matches("\\d{1,18}");
+        holdings.add(
+            new Holding(
+                dataset.name(),
+                said[0].matches("\\d{1,20}") ? said[0] : "",
+                number ? OptionalLong.of(Long.parseLong(said[1])) : OptionalLong.empty()));
+      } catch (DriverException.NotFound missing) {
+        if (snapshot.isEmpty()) {
+          throw missing;
+        }
+      }
+    }
+    return List.copyOf(holdings);
+  }
+
   @Override
   public long written(String container) throws IOException {
     List<String> snapshots = log(container).map(SendLog::snapshots).orElse(List.of());
@@ -152,9 +182,15 @@ final class OsctlSend implements NativeSend {
   @Override
   public Optional<String> sendKey(String pool) throws IOException {
     Shell.Result result = cat(keyPath(pool, "public_key"));
-    return result.exit() == 0 && !result.out().isBlank()
-        ? Optional.of(result.out().strip())
-        : Optional.empty();
+    if (result.exit() == 0) {
+      return result.out().isBlank() ? Optional.empty() : Optional.of(result.out().strip());
+    }
+    String said = Refusals.beginning(result.err().strip());
+    if (said.contains("No such file")) {
+      return Optional.empty();
+    }
+    throw new DriverException.Rejected( // to take it for missing would replace a key in use
+        "The send key of the pool “" + pool + "” cannot be read on the node: “" + said + "”.");
   }
 
   @Override

@@ -44,7 +44,7 @@ final class SocketCarrier implements Carrier {
         limits.answer(),
         "the greeting",
         () -> {
-          version = wire.receive().get("version").textOr("unknown");
+          version = wire.receive().get("version").textOr("");
           return wire;
         });
   }

@@ -1,5 +1,6 @@
 package quayside.core.embedded.faults;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ public final class Faults {
 
   private final Set<Kind> kinds = ConcurrentHashMap.newKeySet();
   private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+  private final Set<String> reached = ConcurrentHashMap.newKeySet();
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -65,7 +67,10 @@ public final class Faults {
     return this;
   }
 
-  /** Lets every call of a step end with {@code internal error}; steps as for {@link #hang}. */
+  /**
+   * Lets every call of a step end with {@code internal error}; steps as for {@link #hang}. A
+   * program that root runs, such as {@code zfs}, is not found.
+   */
   public Faults fail(String step) {
     failing.add(step);
     return this;
@@ -99,6 +104,7 @@ public final class Faults {
     lock.lock();
     try {
       hanging.clear();
+      reached.clear();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -132,11 +138,28 @@ public final class Faults {
     return bytesPerSecond;
   }
 
+  /** Waits until somebody hangs in a step; false if nobody does in time. */
+  public boolean awaitHanging(String step, Duration time) throws InterruptedException {
+    long left = time.toNanos();
+    lock.lock();
+    try {
+      while (!reached.contains(step) && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return reached.contains(step);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Blocks as long as a step shall hang. */
   public void awaitStep(String step) throws InterruptedException {
     lock.lock();
     try {
       while (hanging.contains(step)) {
+        if (reached.add(step)) {
+          changed.signalAll();
+        }
         changed.await(1, TimeUnit.SECONDS);
       }
     } finally {

@@ -39,7 +39,7 @@ final class ControlSocket implements UnixSockets.Service {
     if (daemon.faults().has(Faults.Kind.GARBAGE)) {
       print(out, "<html>502 Bad Gateway</html>\n");
     }
-    line(out, Map.of("version", Daemon.VERSION));
+    line(out, Map.of("version", daemon.version()));
     InputStream in = client.in();
     for (@Nullable String request = read(in); request != null; request = read(in)) {
       @Nullable Object parsed;

@@ -18,9 +18,6 @@ import quayside.core.embedded.store.FolderStream;
 
 /** The daemon of an embedded node: everything that its socket and its command line can ask for. */
 public final class Daemon implements OsctldService, AutoCloseable {
-  /** The version that the socket names. */
-  static final String VERSION = "24.05.0";
-
   private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
 
   /** One command. */
@@ -164,8 +161,17 @@ public final class Daemon implements OsctldService, AutoCloseable {
   }
 
   /** Disables or enables a pool. */
-  public void disable(String pool, boolean off) {
+  public void disable(String pool, boolean off) throws IOException {
     state.disable(pool, off);
+  }
+
+  /** Lets the pools have no more than so many bytes left. */
+  public void room(long bytes) {
+    state.room(bytes);
+  }
+
+  String version() {
+    return settings.version();
   }
 
   private Ct ct(String id) throws IOException {

@@ -57,6 +57,9 @@ public final class RootShell {
     if (daemon.faults().has(Faults.Kind.FLOOD)) {
       ReceiveShell.flood(exec.err());
     }
+    if (daemon.faults().fails(program)) {
+      return fail(exec, "sh: " + program + ": not found", NOT_FOUND);
+    }
     return switch (program) {
       case "osctl" -> osctl(exec, arguments);
       case "cat" -> cat(exec, arguments);

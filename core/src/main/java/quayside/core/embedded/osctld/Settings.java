@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param stop how long a container takes to shut down
  * @param writeRate bytes per second that a running container writes unless told otherwise
  * @param tokens whether the receive grammar is the one with tokens (facts §4.2) or with ids (§4.3)
+ * @param version what the socket's greeting names
  */
-public record Settings(Duration start, Duration stop, long writeRate, boolean tokens) {}
+public record Settings(
+    Duration start, Duration stop, long writeRate, boolean tokens, String version) {}

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import quayside.core.embedded.osctld.OsctldService.OsctldError;
@@ -19,17 +21,24 @@ final class State {
   /** Size of a block of ids (facts: default id range). */
   private static final int BLOCK = 65536;
 
+  private static final String DISABLED_FILE = "/run/disabled-pools.yml";
+
   private final NodeFolder folder;
   private final String name;
   private final long firstId;
   private final List<String> pools = new ArrayList<>();
-  private final Map<String, Boolean> disabled = new ConcurrentHashMap<>();
+  private final Set<String> disabled = ConcurrentHashMap.newKeySet();
   private final Map<String, Ct> containers = new ConcurrentHashMap<>();
+
+  private volatile long room = Long.MAX_VALUE;
 
   State(NodeFolder folder, String name, List<String> pools, long firstId) throws IOException {
     this.folder = folder;
     this.name = name;
     this.firstId = firstId;
+    if (folder.read(DISABLED_FILE).get("disabled") instanceof List<?> off) {
+      off.forEach(pool -> disabled.add(String.valueOf(pool)));
+    }
     for (String pool : pools) {
       this.pools.add(pool);
       for (String part : List.of("ct", "conf/ct", "conf/user", "conf/send-receive", "log/ct")) {
@@ -70,15 +79,22 @@ final class State {
   }
 
   boolean active(String pool) {
-    return !disabled.containsKey(pool);
+    return !disabled.contains(pool);
   }
 
-  void disable(String pool, boolean off) {
-    if (off) {
-      disabled.put(pool, true);
-    } else {
-      disabled.remove(pool);
-    }
+  /** Disables or enables a pool; remembered when the node is started anew. */
+  void disable(String pool, boolean off) throws IOException {
+    boolean _ = off ? disabled.add(pool) : disabled.remove(pool);
+    folder.write(DISABLED_FILE, Map.of("disabled", List.copyOf(new TreeSet<>(disabled))));
+  }
+
+  /** Bytes that all pools have left at most. */
+  long room() {
+    return room;
+  }
+
+  void room(long bytes) {
+    room = bytes;
   }
 
   /** The pool asked for, or the first one. */

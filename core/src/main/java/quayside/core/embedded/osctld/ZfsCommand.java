@@ -98,7 +98,7 @@ final class ZfsCommand {
       case "guid" -> Long.toString(snapshot.guid());
       case "creation" -> Long.toString(snapshot.created());
       case "type" -> "snapshot";
-      case "referenced" ->
+      case "referenced", "logicalreferenced" ->
           Long.toString(target.dataset().estimate(Optional.empty(), snapshot.name()));
       case "used" -> "0";
       default -> "-";
@@ -139,7 +139,8 @@ final class ZfsCommand {
         }
       }
       for (Target target : targets(names, options.containsKey("-r"))) {
-        boolean asked = target.snapshot().isEmpty() || names.contains(target.name());
+        boolean whole = target.snapshot().isEmpty() && options.containsKey("-r");
+        boolean asked = whole || names.contains(target.name());
         if (asked) {
           line(lines, fields, target.name(), property, cell(target, property));
         }
@@ -200,6 +201,11 @@ final class ZfsCommand {
     return 0;
   }
 
+  private static boolean has(Dataset dataset, String name) throws IOException {
+    int at = name.indexOf('@');
+    return at < 0 || dataset.find(name.substring(at + 1)).isPresent();
+  }
+
   private List<Target> targets(List<String> names, boolean recursive) throws IOException {
     var found = new ArrayList<Target>();
     var missing = new ArrayList<>(names);
@@ -212,7 +218,7 @@ final class ZfsCommand {
           String bare = name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
           boolean hit = dataset.equals(bare) || (recursive && dataset.startsWith(bare + "/"));
           wanted |= hit;
-          if (dataset.equals(bare)) {
+          if (dataset.equals(bare) && has(each.getValue(), name)) {
             missing.remove(name);
           }
         }

@@ -48,6 +48,7 @@ final class ZfsProperties {
   }
 
   long available() throws IOException {
-    return Files.getFileStore(state.folder().folder()).getUsableSpace();
+    long usable = Files.getFileStore(state.folder().folder()).getUsableSpace();
+    return Math.min(usable, state.room());
   }
 }

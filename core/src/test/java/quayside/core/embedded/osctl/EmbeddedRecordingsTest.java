@@ -33,7 +33,7 @@ class EmbeddedRecordingsTest {
 
   @BeforeEach
   void open() throws IOException, OsctldError {
-    var settings = new Settings(Duration.ZERO, Duration.ZERO, 0, true);
+    var settings = new Settings(Duration.ZERO, Duration.ZERO, 0, true, "24.05.0");
     daemon =
         new Daemon(
             new NodeFolder(folder), "n1", List.of("tank"), 1_000_000, settings, new Faults());

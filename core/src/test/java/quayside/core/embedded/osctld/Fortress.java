@@ -27,7 +27,7 @@ final class Fortress implements AutoCloseable {
 
   Fortress(Path folder) throws IOException, OsctldError {
     this.folder = folder;
-    var settings = new Settings(Duration.ZERO, Duration.ZERO, 0, true);
+    var settings = new Settings(Duration.ZERO, Duration.ZERO, 0, true, "24.05.0");
     daemon =
         new Daemon(
             new NodeFolder(folder), "target", List.of("tank"), 1_000_000, settings, new Faults());
