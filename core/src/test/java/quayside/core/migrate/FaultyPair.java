@@ -211,6 +211,15 @@ final class FaultyPair implements AutoCloseable {
     way.cutAfter(Long.MAX_VALUE / 2);
   }
 
+  /** Removes a container from both nodes. */
+  void forget(String id) throws IOException {
+    for (EmbeddedNode node : List.of(a, b)) {
+      if (states(node).containsKey(id)) {
+        node.call("ct_delete", Map.of("id", id, "force", true));
+      }
+    }
+  }
+
   /** States by id, as a node's own command says. */
   Map<String, String> states(EmbeddedNode node) throws IOException {
     var states = new TreeMap<String, String>();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,11 @@ import quayside.core.operation.OperationView.Status;
 @Timeout(90)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StepFaultTest {
+  /** {@code QUAYSIDE_SLOW=1} also tries the rarer faults in the other steps. */
+  private static final boolean SLOW = "1".equals(System.getenv("QUAYSIDE_SLOW"));
+
+  private static final Set<String> STEPS_FOR_ALL = Set.of("rootfs", "switch");
+
   private final FaultyPair pair;
 
   StepFaultTest(@TempDir Path folder) throws IOException {
@@ -54,7 +60,8 @@ final class StepFaultTest {
     var cases = new ArrayList<Arguments>();
     for (String step : List.of("config", "rootfs", "sync", "switch", "verify", "cleanup")) {
       for (FaultyPair.Fault fault : FaultyPair.Fault.values()) {
-        if (fault.concerns(step)) {
+        boolean wanted = SLOW || fault.alsoForClones() || STEPS_FOR_ALL.contains(step);
+        if (wanted && fault.concerns(step)) {
           cases.add(Arguments.of(step, fault, false));
           if (fault.alsoForClones()) {
             cases.add(Arguments.of(step, fault, true));
@@ -80,6 +87,9 @@ final class StepFaultTest {
     if (view.status() != Status.SUCCEEDED) {
       boolean back = fault.takenBack() != cloning;
       view = end(view, back);
+      if (view.problem().map(p -> p.code().equals("committed")).orElse(false)) {
+        view = end(view, false); // the node switched over when it woke: too late to cancel
+      }
     }
     if (view.status() == Status.CANCELLED) {
       assertEquals("running", pair.states(pair.a).get(id), view.toString());
@@ -89,6 +99,7 @@ final class StepFaultTest {
       assertEquals(Status.SUCCEEDED, view.status(), view.toString());
       arrived(id, cloning, view);
     }
+    pair.forget(id); // every further container would make each look slower
   }
 
   private void inOrder(String id, OperationView view, boolean cloning) throws IOException {
