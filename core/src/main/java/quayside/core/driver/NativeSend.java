@@ -67,10 +67,20 @@ public interface NativeSend {
   void generateSendKey(String pool) throws IOException;
 
   /** The public keys that may send to this node, as lines without options, by name. */
-  List<AuthorizedKey> authorizedKeys() throws IOException;
+  default List<AuthorizedKey> authorizedKeys() throws IOException {
+    return authorizedKeys(Optional.empty());
+  }
+
+  /** The same of one pool: each has a list of its own; absent: the node's first pool. */
+  List<AuthorizedKey> authorizedKeys(Optional<String> pool) throws IOException;
 
   /** Lets a key send to this node. */
-  void authorize(AuthorizedKey key) throws IOException;
+  default void authorize(AuthorizedKey key) throws IOException {
+    authorize(key, Optional.empty());
+  }
+
+  /** Lets a key send to a pool of this node; absent: the node's first pool. */
+  void authorize(AuthorizedKey key, Optional<String> pool) throws IOException;
 
   /** Withdraws a key by its name; no error if there is none. */
   void revoke(String name) throws IOException;

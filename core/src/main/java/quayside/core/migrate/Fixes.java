@@ -64,7 +64,9 @@ final class Fixes {
                     "Make one first."));
     NativeSend receiving = Situation.sends(target);
     Set<String> names =
-        receiving.authorizedKeys().stream().map(AuthorizedKey::name).collect(Collectors.toSet());
+        receiving.authorizedKeys(request.options().toPool()).stream()
+            .map(AuthorizedKey::name)
+            .collect(Collectors.toSet());
     receiving.authorize(
         new AuthorizedKey(
             free(names, once),
@@ -72,7 +74,8 @@ final class Fixes {
             Optional.empty(),
             once ? Optional.of(request.targetId()) : Optional.empty(),
             once,
-            false));
+            false),
+        request.options().toPool());
   }
 
   /** A name that the receiver accepts and does not know yet. */

@@ -64,7 +64,7 @@ final class KeyChecks {
               FindingCode.KEY_UNAUTHORIZED,
               "The send key of " + source + " may not send to " + target + " yet.",
               authorize());
-      case AUTHORIZED -> line(key, receiving.authorizedKeys());
+      case AUTHORIZED -> line(key, receiving.authorizedKeys(request.options().toPool()));
     }
   }
 
@@ -75,7 +75,18 @@ final class KeyChecks {
   /** The receiver compares the whole line, with its comment, not the key alone. */
   private void line(String key, List<AuthorizedKey> known) {
     var same = known.stream().filter(k -> k.publicKey().strip().equals(key.strip())).toList();
-    if (same.isEmpty()) {
+    if (same.isEmpty() && request.options().toPool().isPresent()) {
+      findings.blocker(
+          FindingCode.KEY_UNAUTHORIZED,
+          "The send key of "
+              + source
+              + " may send to "
+              + target
+              + ", but not to its pool “"
+              + request.options().toPool().get()
+              + "” yet.",
+          authorize());
+    } else if (same.isEmpty()) {
       findings.blocker(
           FindingCode.KEY_DIFFERS,
           "The send key of "

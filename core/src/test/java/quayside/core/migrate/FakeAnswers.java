@@ -18,12 +18,12 @@ abstract class FakeAnswers implements NativeSend {
   public void generateSendKey(String pool) {}
 
   @Override
-  public List<AuthorizedKey> authorizedKeys() {
+  public List<AuthorizedKey> authorizedKeys(Optional<String> pool) {
     return List.of(new AuthorizedKey("n1", KEY, Optional.empty(), Optional.empty(), false, false));
   }
 
   @Override
-  public void authorize(AuthorizedKey key) {}
+  public void authorize(AuthorizedKey key, Optional<String> pool) {}
 
   @Override
   public void revoke(String key) {}

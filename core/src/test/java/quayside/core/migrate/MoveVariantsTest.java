@@ -76,6 +76,13 @@ final class MoveVariantsTest {
                 o -> o,
                 o -> far(o).withProtocol(grammar).withPools(List.of("tank", "slow")))
             .ready()) {
+      var request = RealPair.request(false, o -> RealPair.toPool(o, "slow"));
+      Finding key =
+          pair.quayside().moves().check(request).findings().stream()
+              .filter(f -> f.code().equals("key-unauthorized")) // each pool has its own keys
+              .findFirst()
+              .orElseThrow();
+      pair.quayside().moves().fix(request, key.fix().orElseThrow());
       OperationView _ = succeed(pair, o -> RealPair.toPool(o, "slow"));
       assertTrue(empty(pair.a));
       assertEquals("running", state(pair.b, "slow:web"));

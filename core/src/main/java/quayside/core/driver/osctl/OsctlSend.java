@@ -202,8 +202,9 @@ final class OsctlSend implements NativeSend {
   }
 
   @Override
-  public List<AuthorizedKey> authorizedKeys() throws IOException {
-    JsonValue rows = ask(Call.of("receive_authkey_list"));
+  public List<AuthorizedKey> authorizedKeys(Optional<String> pool) throws IOException {
+    allowed(pool, ContainerName::isPool, "pool");
+    JsonValue rows = ask(Call.of("receive_authkey_list").with("pool", pool));
     return OsctlDriver.read(
         rows,
         () -> {
@@ -223,11 +224,13 @@ final class OsctlSend implements NativeSend {
   }
 
   @Override
-  public void authorize(AuthorizedKey key) throws IOException {
+  public void authorize(AuthorizedKey key, Optional<String> pool) throws IOException {
+    allowed(pool, ContainerName::isPool, "pool");
     check(KEY_NAME.matcher(key.name()).matches(), "key name", key.name());
     check(key.publicKey().strip().lines().count() == 1, "public key", key.publicKey());
     ask(
         Call.of("receive_authkey_add")
+            .with("pool", pool)
             .with("name", key.name())
             .with("public_key", key.publicKey().strip())
             .with("from", key.from())
