@@ -70,8 +70,17 @@ public final class FileTree {
         }
       }
       case LINK -> line.append(" -> ").append(Names.show(entry.target()));
-      case FOLDER -> {}
+      case CHAR, BLOCK ->
+          line.append(" device=")
+              .append(entry.device() >>> 32)
+              .append(':')
+              .append((int) entry.device());
+      case FOLDER, FIFO, SOCKET -> {}
     }
+    entry
+        .xattrs()
+        .forEach((name, value) ->
+            line.append(' ').append(Names.show(name)).append('=').append(Names.show(value)));
     return line.toString();
   }
 

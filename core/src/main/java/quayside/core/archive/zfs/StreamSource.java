@@ -16,4 +16,7 @@ public sealed interface StreamSource {
 
   /** Bytes that come only once; they are kept in a temporary file. The caller closes it. */
   record Pipe(InputStream in) implements StreamSource {}
+
+  /** The same, but kept in a file of that name, which must not exist yet and stays. */
+  record Kept(InputStream in, Path path) implements StreamSource {}
 }

@@ -37,6 +37,14 @@ public final class ZfsArchive implements Closeable {
     return new ZfsArchive(StreamIndex.of(sources, temporary, progress));
   }
 
+  /**
+   * This archive with more streams on top, as {@link #open}; what is indexed already is not read
+   * again. Both are to be closed, this one last.
+   */
+  public ZfsArchive with(List<StreamSource> more, Path temporary) throws IOException {
+    return new ZfsArchive(StreamIndex.above(index, more, temporary, _ -> {}));
+  }
+
   /** Everything that can be looked at, in the order of the streams. */
   public List<Snapshot> snapshots() {
     return index.layers().stream().map(ZfsArchive::snapshot).toList();

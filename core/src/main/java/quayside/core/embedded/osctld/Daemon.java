@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import quayside.core.embedded.faults.Faults;
-import quayside.core.embedded.store.DataStream;
-import quayside.core.embedded.store.FolderStream;
 
 /** The daemon of an embedded node: everything that its socket and its command line can ask for. */
 public final class Daemon implements OsctldService, AutoCloseable {
@@ -56,10 +54,8 @@ public final class Daemon implements OsctldService, AutoCloseable {
     this.lifecycle = new Lifecycle(state, events, faults, settings);
     this.containers = new Containers(state, events, lifecycle);
     var locks = new Locks(faults);
-    DataStream format = new FolderStream();
-    var sending = new Sending(state, lifecycle, containers, format);
-    this.receiving =
-        new Receiving(state, containers, lifecycle, locks, faults, format, settings.tokens());
+    var sending = new Sending(state, lifecycle, containers);
+    this.receiving = new Receiving(state, containers, lifecycle, locks, faults, settings.tokens());
     Listings.register(handlers, state);
     Manipulations.register(handlers, state, locks, lifecycle, containers, sending);
     handlers.put("self_ping", (_, _) -> "pong");

@@ -33,7 +33,6 @@ final class Receiving {
   private final Lifecycle lifecycle;
   private final Locks locks;
   private final Faults faults;
-  private final DataStream format;
   private final boolean tokens;
 
   Receiving(
@@ -42,14 +41,12 @@ final class Receiving {
       Lifecycle lifecycle,
       Locks locks,
       Faults faults,
-      DataStream format,
       boolean tokens) {
     this.state = state;
     this.containers = containers;
     this.lifecycle = lifecycle;
     this.locks = locks;
     this.faults = faults;
-    this.format = format;
     this.tokens = tokens;
   }
 
@@ -224,7 +221,7 @@ final class Receiving {
             "unable to receive stream, zfs recv exited with 1\n" + "cannot receive: out of space");
       }
       try {
-        format.read(ct.open(dataset), in);
+        DataStream.read(ct.open(dataset), ct.datasetName(dataset), in);
       } catch (FaultyInput.Cut e) {
         throw e;
       } catch (IOException e) {

@@ -24,13 +24,11 @@ final class Sending {
   private final State state;
   private final Lifecycle lifecycle;
   private final Containers containers;
-  private final DataStream format;
 
-  Sending(State state, Lifecycle lifecycle, Containers containers, DataStream format) {
+  Sending(State state, Lifecycle lifecycle, Containers containers) {
     this.state = state;
     this.lifecycle = lifecycle;
     this.containers = containers;
-    this.format = format;
   }
 
   void config(Ct ct, Options options) throws OsctldError, IOException, InterruptedException {
@@ -272,7 +270,10 @@ final class Sending {
     SendLink.Feed feed =
         out -> {
           try (var meter = new Meter(out, source.estimate(from, to), progress)) {
-            format.write(source, from, to, between, meter);
+            DataStream.write(
+                source,
+                new DataStream.Request(ct.datasetName(dataset), from, to, between, true),
+                meter);
           }
         };
     if (ready == null) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import quayside.core.embedded.store.DataStream;
 import quayside.core.embedded.store.Dataset;
-import quayside.core.embedded.store.FolderStream;
 import quayside.core.embedded.store.Snapshot;
 import quayside.transport.server.ServerExec;
 
@@ -51,6 +51,7 @@ final class ZfsCommand {
         case "get" -> get(exec, options, words);
         case "snapshot", "destroy" -> change(verb, options, words);
         case "send" -> send(exec, options, words);
+        case "rollback" -> rollback(options, words);
         default -> RootShell.fail(exec, "unrecognized command '" + verb + "'", 2);
       };
     } catch (IOException e) {
@@ -95,7 +96,7 @@ final class ZfsCommand {
     Snapshot snapshot = target.snapshot().get();
     return switch (column) {
       case "name" -> target.name();
-      case "guid" -> Long.toString(snapshot.guid());
+      case "guid" -> Long.toUnsignedString(snapshot.guid());
       case "creation" -> Long.toString(snapshot.created());
       case "type" -> "snapshot";
       case "referenced", "logicalreferenced" ->
@@ -182,6 +183,17 @@ final class ZfsCommand {
     return 0;
   }
 
+  private int rollback(Map<String, String> options, List<String> names) throws IOException {
+    String name = names.isEmpty() ? "" : names.getLast();
+    int at = name.indexOf('@');
+    if (at < 0) {
+      throw new IOException("the operation needs a snapshot");
+    }
+    Target target = targets(List.of(name.substring(0, at)), false).getFirst();
+    target.dataset().rollback(name.substring(at + 1), options.containsKey("-r"));
+    return 0;
+  }
+
   private int send(ServerExec exec, Map<String, String> options, List<String> names)
       throws IOException {
     String name = names.isEmpty() ? "" : names.getLast();
@@ -196,7 +208,12 @@ final class ZfsCommand {
     if (options.containsKey("-n")) {
       return RootShell.print(exec, "size\t" + target.dataset().estimate(from, to) + "\n");
     }
-    new FolderStream().write(target.dataset(), from, to, options.containsKey("-I"), exec.out());
+    boolean between = options.containsKey("-I");
+    DataStream.write(
+        target.dataset(),
+        new DataStream.Request(
+            name.substring(0, at), from, to, between, between || options.containsKey("-p")),
+        exec.out());
     exec.out().flush();
     return 0;
   }

@@ -1,181 +1,142 @@
 package quayside.core.embedded.store;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import quayside.core.archive.zfs.BytePath;
+import quayside.core.archive.zfs.FileStat;
+import quayside.core.archive.zfs.FileType;
+import quayside.core.archive.zfs.FileView;
+import quayside.core.archive.zfs.FileWalk;
+import quayside.core.archive.zfs.Snapshot;
 import quayside.core.embedded.store.Entry.Kind;
 
-/** One segment of a {@link FolderStream} on its way in: first all of it, then applied at once. */
+/** One snapshot of a stream on its way in: first all of it, then applied at once. */
 final class Arrival {
-  private record Arrived(char tag, Entry entry, int file) {}
+  private static final int BLOCK = 1 << 17;
+  private static final int LONGEST_NAME = 255;
 
   private final Dataset dataset;
-  private final Path staging;
-  private final List<String> deletions = new ArrayList<>();
-  private final List<Arrived> changes = new ArrayList<>();
+  private final Snapshot arriving;
+  private final FileView view;
+  private final NavigableMap<String, Entry> files = new TreeMap<>();
+  private final Map<Long, Path> staged = new HashMap<>();
+  private final byte[] block = new byte[BLOCK];
 
-  private Arrival(Dataset dataset) {
+  Arrival(Dataset dataset, Snapshot arriving, FileView view) {
     this.dataset = dataset;
-    this.staging = dataset.arriving();
+    this.arriving = arriving;
+    this.view = view;
   }
 
-  static void take(Dataset dataset, DataInputStream in) throws IOException {
-    String baseName = in.readUTF();
-    long baseGuid = in.readLong();
-    String name = in.readUTF();
-    long guid = in.readLong();
-    long created = in.readLong();
-    fits(dataset.snapshots(), baseName, baseGuid);
-    var arrival = new Arrival(dataset);
-    Disk.deleteTree(arrival.staging);
-    Files.createDirectories(arrival.staging);
-    arrival.readAll(in);
+  void run() throws IOException {
+    onlyPrivate();
+    FileWalk.from(view, StateView.PRIVATE, this::file);
+    NavigableMap<String, Entry> before = dataset.latest();
+    Path staging = dataset.arriving();
+    Disk.deleteTree(staging);
+    Files.createDirectories(staging);
+    var known = new HashMap<Long, Entry>();
+    before.values().forEach(e -> known.put(e.number(), e));
+    for (Entry entry : files.values()) {
+      Entry old = known.get(entry.number());
+      boolean held = old != null && old.object() > 0 && old.untouched(entry);
+      if (entry.kind() == Kind.FILE && !held && !staged.containsKey(entry.number())) {
+        Path file = staging.resolve(Long.toString(entry.number()));
+        content(entry, file);
+        staged.put(entry.number(), file);
+      }
+    }
     dataset.change(() -> {
-      arrival.apply(baseName.isEmpty());
-      dataset.record(name, guid, created);
+      new Placing(dataset, before, files, staged).run();
+      dataset.record(arriving.name(), arriving.guid(), arriving.created(), view.root(), files);
     });
-    Disk.deleteTree(arrival.staging);
+    Disk.deleteTree(staging);
   }
 
-  /** The rules of {@code zfs recv -F}. */
-  private static void fits(List<Snapshot> held, String baseName, long baseGuid) throws IOException {
-    if (baseName.isEmpty() && !held.isEmpty()) {
+  /** As osctl makes the file systems of containers. */
+  private void onlyPrivate() throws IOException {
+    var names = new ArrayList<BytePath>();
+    view.list(
+        view.root(),
+        (name, object) -> {
+          if (view.stat(object).type() == FileType.DIR) {
+            names.addFirst(name);
+          }
+          names.addLast(name);
+        });
+    if (!names.equals(List.of(StateView.PRIVATE, StateView.PRIVATE))) {
       throw new IOException(
-          "cannot receive new filesystem stream: destination has snapshots (eg. @"
-              + held.getFirst().name()
-              + ")");
-    }
-    if (!baseName.isEmpty() && (held.isEmpty() || held.getLast().guid() != baseGuid)) {
-      throw new IOException(
-          "cannot receive incremental stream: most recent snapshot does not match incremental"
-              + " source");
+          "cannot receive: an embedded node only takes file systems of containers, with a folder"
+              + " 'private' and nothing beside it");
     }
   }
 
-  private void readAll(DataInputStream in) throws IOException {
-    for (int tag = in.read(); tag != 'E'; tag = in.read()) {
-      switch (tag) {
-        case 'X' -> deletions.add(Names.checked(in.readUTF()));
-        case 'D', 'S', 'M', 'L' -> changes.add(new Arrived((char) tag, Entry.read(in), 0));
-        case 'F' -> {
-          var arrived = new Arrived('F', Entry.read(in), changes.size());
-          changes.add(arrived);
-          content(arrived, in);
-        }
-        default -> throw new EOFException("the stream broke off");
-      }
-    }
-    if (in.readInt() != deletions.size() + changes.size()) {
-      throw new IOException("the stream is damaged: its entries are not those it counts");
-    }
+  private static String latin(BytePath path) {
+    return new String(path.bytes(), StandardCharsets.ISO_8859_1);
   }
 
-  private void content(Arrived arrived, DataInputStream in) throws IOException {
-    byte[] block = new byte[FolderStream.BLOCK];
-    try (var file = new RandomAccessFile(staged(arrived).toFile(), "rw")) {
-      long position = 0;
-      for (int n = in.readInt(); n != 0; n = in.readInt()) {
-        if (n == -1) {
-          position += in.readLong();
-        } else if (n < 0 || n > block.length) {
-          throw new IOException("the stream is damaged: a block of " + n + " bytes");
-        } else {
-          in.readFully(block, 0, n);
-          file.seek(position);
-          file.write(block, 0, n);
-          position += n;
-        }
-      }
-      if (position != arrived.entry.size()) {
-        throw new IOException("the stream is damaged: a file is not of its size");
-      }
-      file.setLength(position);
+  private void file(BytePath path, FileStat stat) throws IOException {
+    String whole = latin(path);
+    int below = latin(StateView.PRIVATE).length() + 1;
+    String name = Names.checked(whole.length() < below ? "" : whole.substring(below));
+    if (name.length() - name.lastIndexOf('/') - 1 > LONGEST_NAME) {
+      throw new IOException("cannot receive: a file name is too long: " + Names.show(name));
     }
-  }
-
-  private Path staged(Arrived arrived) {
-    return staging.resolve(Integer.toString(arrived.file));
-  }
-
-  private void apply(boolean complete) throws IOException {
-    try {
-      if (complete) {
-        Disk.deleteTree(dataset.live());
-        dataset.owners().clear();
-        Files.createDirectory(dataset.live());
-      }
-      for (String name : deletions) {
-        Disk.deleteTree(place(name));
-        dataset.owners().remove(name);
-      }
-      for (Arrived arrived : changes) {
-        put(arrived);
-      }
-      for (Arrived arrived : changes.reversed()) {
-        attributes(arrived.entry);
-      }
-      dataset.owners().save();
-    } catch (InvalidPathException e) {
-      throw new IOException("a file cannot be named here: " + e.getMessage(), e);
+    Kind kind = Kind.of(stat.type());
+    var xattrs = new TreeMap<String, String>();
+    view.xattrs(stat.object())
+        .forEach(
+            (key, value) -> xattrs.put(latin(key), new String(value, StandardCharsets.ISO_8859_1)));
+    var entry =
+        new Entry(
+            name,
+            kind,
+            stat.mode(),
+            (int) stat.uid(),
+            (int) stat.gid(),
+            kind == Kind.FILE ? stat.size() : 0,
+            stat.modified().inNanos(),
+            kind == Kind.LINK
+                ? new String(view.target(stat.object()), StandardCharsets.ISO_8859_1)
+                : "",
+            "",
+            0,
+            0,
+            stat.object(),
+            stat.changed().inNanos(),
+            stat.major() << 32 | stat.minor(),
+            Map.copyOf(xattrs));
+    if (files.put(name, entry) != null) {
+      throw new IOException("cannot receive: two files are called " + Names.show(name));
     }
   }
 
-  private void put(Arrived arrived) throws IOException {
-    Entry entry = arrived.entry;
-    Path place = place(entry.name());
-    switch (arrived.tag) {
-      case 'D' -> {
-        if (!Disk.isFolder(place)) {
-          Files.createDirectory(place);
+  private void content(Entry entry, Path file) throws IOException {
+    try (InputStream in = view.open(entry.number());
+        var out = new RandomAccessFile(file.toFile(), "rw")) {
+      long done = 0;
+      while (done < entry.size()) {
+        long data = Math.min(view.nextData(entry.number(), done), entry.size());
+        in.skipNBytes(data - done);
+        int n = in.readNBytes(block, 0, (int) Math.min(BLOCK, entry.size() - data));
+        out.seek(data);
+        out.write(block, 0, n);
+        done = data + n;
+        if (n == 0 && data < entry.size()) {
+          throw new IOException("cannot receive: a file is shorter than it says");
         }
       }
-      case 'F' -> Files.move(staged(arrived), place, StandardCopyOption.REPLACE_EXISTING);
-      case 'S' -> {
-        Files.deleteIfExists(place);
-        Files.createSymbolicLink(place, Path.of(Names.text(entry.target())));
-      }
-      case 'L' -> {
-        Files.deleteIfExists(place);
-        Files.createLink(place, place(entry.leader()));
-      }
-      default -> {}
+      out.setLength(entry.size());
     }
-  }
-
-  /** The place of a name; refuses to go through anything but real folders of this tree. */
-  private Path place(String name) throws IOException {
-    for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
-      if (!Disk.isFolder(Names.in(dataset.live(), name.substring(0, slash)))) {
-        throw new IOException("the stream does not fit: no folder for " + Names.show(name));
-      }
-    }
-    return Names.in(dataset.live(), name);
-  }
-
-  private void attributes(Entry entry) throws IOException {
-    Path place = place(entry.name());
-    if (Disk.kind(place) != entry.kind()) {
-      throw new IOException(
-          "the stream is damaged: " + Names.show(entry.name()) + " is of another kind");
-    }
-    int mode = -1;
-    long time = -1;
-    if (entry.kind() != Kind.LINK) {
-      int wanted = entry.mode() | (entry.kind() == Kind.FOLDER ? 0700 : 0600);
-      Disk.setMode(place, wanted);
-      mode = wanted == entry.mode() ? -1 : entry.mode();
-    }
-    Disk.setMtime(place, entry.mtime());
-    if (entry.kind() == Kind.LINK) {
-      time = Disk.mtime(Disk.attributes(place)) == entry.mtime() ? -1 : entry.mtime();
-    }
-    dataset.owners().put(entry.name(), new Owners.Note(entry.uid(), entry.gid(), mode, time));
   }
 }

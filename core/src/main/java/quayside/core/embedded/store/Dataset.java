@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,20 @@ import quayside.core.embedded.store.Entry.Kind;
 public final class Dataset {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** Number of the folder around the files; zfs-fuse takes it for granted. */
+  private static final long OUTER = 3;
+
+  private static final long FIRST_NUMBER = 16;
+
   private final Path live;
   private final Path meta;
   private final Path objects;
   private final Path indexes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Owners owners;
+  private final Received received;
   private long nextObject;
+  private long nextNumber;
 
   /**
    * Opens a dataset, or begins an empty one.
@@ -52,7 +61,8 @@ public final class Dataset {
     Files.createDirectories(objects);
     Files.createDirectories(indexes);
     Disk.deleteTree(meta.resolve("arriving"));
-    this.owners = new Owners(meta.resolve("owners"));
+    this.owners = new Owners(meta.resolve("notes"));
+    this.received = new Received(meta.resolve("received"));
     try (Stream<Path> held = Files.list(objects)) {
       nextObject = 1 + held.mapToLong(p -> Long.parseLong(Names.last(p))).max().orElse(0);
     }
@@ -82,7 +92,7 @@ public final class Dataset {
   public void note(String name, int uid, int gid, int mode) throws IOException {
     lock.lock();
     try {
-      owners.put(name, new Owners.Note(uid, gid, mode, -1));
+      owners.put(name, Owners.Note.of(uid, gid, mode));
     } finally {
       lock.unlock();
     }
@@ -109,7 +119,7 @@ public final class Dataset {
     lock.lock();
     try {
       try (Stream<Path> found = Files.list(indexes)) {
-        found.filter(p -> Names.last(p).endsWith(".idx")).forEach(files::add);
+        found.filter(p -> Names.last(p).endsWith(".state")).forEach(files::add);
       }
       Collections.sort(files);
       var snapshots = new ArrayList<Snapshot>();
@@ -128,28 +138,84 @@ public final class Dataset {
 
   /** Takes a snapshot; fails if the name is taken. */
   public Snapshot snapshot(String name, long created) throws IOException {
-    return record(name, RANDOM.nextLong() >>> 1, created);
+    return record(name, 1 + (RANDOM.nextLong() >>> 2), created, 0, Map.of());
   }
 
-  /** Makes the live files a snapshot that another node knows already by this guid. */
-  Snapshot record(String name, long guid, long created) throws IOException {
+  /**
+   * Makes the live files a snapshot.
+   *
+   * @param outer number of the folder around the files; 0: as before
+   * @param arrived what is known of files that came with a stream
+   */
+  Snapshot record(String name, long guid, long created, long outer, Map<String, Entry> arrived)
+      throws IOException {
     lock.lock();
     try {
       List<Snapshot> before = snapshots();
       if (before.stream().anyMatch(s -> s.name().equals(name))) {
         throw new IOException("dataset already exists: @" + name);
       }
-      Map<String, Entry> last = before.isEmpty() ? Map.of() : entries(before.getLast());
+      NavigableMap<String, Entry> last = latest();
       var held = new HashMap<Long, Entry>();
       last.values().stream().filter(e -> e.object() > 0).forEach(e -> held.put(e.inode(), e));
+      var numbering = new Numbering(last, arrived, Math.max(nextNumber(before), outer + 1));
       var now = new ArrayList<Entry>();
       for (Entry entry : Tree.of(live, owners).values()) {
-        now.add(entry.kind() == Kind.FILE ? entry.withObject(keep(entry, held)) : entry);
+        Entry numbered = numbering.of(entry);
+        long object = entry.kind() == Kind.FILE ? keep(entry, held) : 0;
+        now.add(numbered.with(object, numbered.number(), numbered.ctime()));
       }
+      nextNumber = numbering.next();
       int sequence = before.isEmpty() ? 1 : before.getLast().sequence() + 1;
-      var snapshot = new Snapshot(name, guid, created, sequence);
+      long around = before.isEmpty() ? OUTER : before.getLast().outer();
+      var snapshot = new Snapshot(name, guid, created, sequence, outer == 0 ? around : outer);
       snapshot.write(indexes.resolve(snapshot.file()), now);
       return snapshot;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** No number is used for another file as long as a snapshot knows it. */
+  private long nextNumber(List<Snapshot> snapshots) throws IOException {
+    if (nextNumber == 0) {
+      nextNumber = FIRST_NUMBER;
+      for (Snapshot each : snapshots) {
+        nextNumber = Math.max(nextNumber, each.outer() + 1);
+        for (Entry entry : entries(each).values()) {
+          nextNumber = Math.max(nextNumber, entry.number() + 1);
+        }
+      }
+    }
+    return nextNumber;
+  }
+
+  /** The files of the latest snapshot; none where there is none. */
+  NavigableMap<String, Entry> latest() throws IOException {
+    List<Snapshot> all = snapshots();
+    return all.isEmpty() ? new TreeMap<>() : entries(all.getLast());
+  }
+
+  /**
+   * Makes the files those of the latest snapshot, as {@code zfs rollback} does.
+   *
+   * @param recursive destroy later snapshots first
+   */
+  public void rollback(String name, boolean recursive) throws IOException {
+    lock.lock();
+    try {
+      Snapshot to =
+          find(name).orElseThrow(() -> new IOException("dataset does not exist: @" + name));
+      for (Snapshot each : snapshots().reversed()) {
+        if (each.sequence() > to.sequence()) {
+          if (!recursive) {
+            throw new IOException("more recent snapshots exist\nuse '-r' to force deletion");
+          }
+          destroySnapshot(each.name());
+        }
+      }
+      NavigableMap<String, Entry> files = entries(to);
+      new Placing(this, files, files, Map.of()).run();
     } finally {
       lock.unlock();
     }
@@ -162,7 +228,7 @@ public final class Dataset {
     }
     long id = nextObject++;
     Files.createLink(object(id), Names.in(live, entry.name()));
-    held.put(entry.inode(), entry.withObject(id));
+    held.put(entry.inode(), entry.with(id, 0, entry.ctime()));
     return id;
   }
 
@@ -183,12 +249,15 @@ public final class Dataset {
       var freed = new HashSet<Long>();
       entries(snapshot).values().forEach(e -> freed.add(e.object()));
       Files.delete(indexes.resolve(snapshot.file()));
+      var guids = new HashSet<Long>();
       for (Snapshot other : snapshots()) {
+        guids.add(other.guid());
         entries(other).values().forEach(e -> freed.remove(e.object()));
       }
       for (long id : freed) {
         Files.deleteIfExists(object(id));
       }
+      received.retain(guids);
     } finally {
       lock.unlock();
     }
@@ -236,6 +305,10 @@ public final class Dataset {
     return meta.resolve("arriving");
   }
 
+  Received received() {
+    return received;
+  }
+
   Owners owners() {
     return owners;
   }
@@ -243,6 +316,7 @@ public final class Dataset {
   /** Deletes files and snapshots. */
   public void destroy() throws IOException {
     change(() -> {
+      received.retain(Set.of());
       Disk.deleteTree(live);
       Disk.deleteTree(meta);
     });

@@ -3,6 +3,10 @@ package quayside.core.embedded.store;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import quayside.core.archive.zfs.FileType;
 
 /**
  * One file of a tree at one moment.
@@ -18,6 +22,10 @@ import java.io.IOException;
  * @param leader the first name of the same file (hard link), otherwise empty
  * @param inode on the disk of this node
  * @param object where a snapshot keeps the content; 0: nowhere
+ * @param number of its object in streams, the same in all snapshots; 0: none yet
+ * @param ctime when it was last changed in any way, nanoseconds since 1970, as far as known
+ * @param device major number in the upper, minor in the lower 32 bits
+ * @param xattrs extended attributes, name and value with one char per byte
  */
 public record Entry(
     String name,
@@ -30,27 +38,62 @@ public record Entry(
     String target,
     String leader,
     long inode,
-    long object) {
+    long object,
+    long number,
+    long ctime,
+    long device,
+    Map<String, String> xattrs) {
 
   /** What a tree is made of. */
   public enum Kind {
-    FOLDER('d'),
-    FILE('f'),
-    LINK('l');
+    FOLDER('d', FileType.DIR),
+    FILE('f', FileType.FILE),
+    LINK('l', FileType.SYMLINK),
+    CHAR('c', FileType.CHAR),
+    BLOCK('b', FileType.BLOCK),
+    FIFO('p', FileType.FIFO),
+    SOCKET('s', FileType.SOCKET);
 
     private final char code;
+    private final FileType type;
 
-    Kind(char code) {
+    Kind(char code, FileType type) {
       this.code = code;
+      this.type = type;
     }
 
-    static Kind of(int code) throws IOException {
+    int code() {
+      return code;
+    }
+
+    FileType type() {
+      return type;
+    }
+
+    /** Whether an ordinary user can have it on the disk; the others are only noted. */
+    boolean onDisk() {
+      return this == FOLDER || this == FILE || this == LINK;
+    }
+
+    static Kind of(FileType type) {
+      return switch (type) {
+        case DIR -> FOLDER;
+        case FILE -> FILE;
+        case SYMLINK -> LINK;
+        case CHAR -> CHAR;
+        case BLOCK -> BLOCK;
+        case FIFO -> FIFO;
+        case SOCKET -> SOCKET;
+      };
+    }
+
+    static Kind read(int code) throws IOException {
       for (Kind kind : values()) {
         if (kind.code == code) {
           return kind;
         }
       }
-      throw new IOException("the stream holds an unknown kind of file");
+      throw new IOException("the notes hold an unknown kind of file");
     }
   }
 
@@ -62,12 +105,20 @@ public record Entry(
             || (size == other.size && mtime == other.mtime && inode == other.inode));
   }
 
-  boolean sameAttributes(Entry other) {
-    return mode == other.mode && uid == other.uid && gid == other.gid && mtime == other.mtime;
+  /** The same at the next moment, with what only snapshots know. */
+  Entry with(long newObject, long newNumber, long newCtime) {
+    return new Entry(
+        name, kind, mode, uid, gid, size, mtime, target, leader, inode, newObject, newNumber,
+        newCtime, device, xattrs);
   }
 
-  Entry withObject(long id) {
-    return new Entry(name, kind, mode, uid, gid, size, mtime, target, leader, inode, id);
+  /** Whether it is the same object with the same content, as far as ZFS tells. */
+  boolean untouched(Entry later) {
+    return kind == later.kind
+        && number == later.number
+        && size == later.size
+        && mtime == later.mtime
+        && ctime == later.ctime;
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -82,13 +133,17 @@ public record Entry(
     out.writeUTF(leader);
     out.writeLong(inode);
     out.writeLong(object);
+    out.writeLong(number);
+    out.writeLong(ctime);
+    out.writeLong(device);
+    write(out, xattrs);
   }
 
   static Entry read(DataInputStream in) throws IOException {
     String name = Names.checked(in.readUTF());
     return new Entry(
         name,
-        Kind.of(in.readByte()),
+        Kind.read(in.readByte()),
         in.readInt(),
         in.readInt(),
         in.readInt(),
@@ -97,6 +152,33 @@ public record Entry(
         in.readUTF(),
         Names.checked(in.readUTF()),
         in.readLong(),
-        in.readLong());
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        xattrs(in));
+  }
+
+  static void write(DataOutputStream out, Map<String, String> xattrs) throws IOException {
+    out.writeInt(xattrs.size());
+    for (var each : xattrs.entrySet()) {
+      out.writeUTF(each.getKey());
+      byte[] value = each.getValue().getBytes(StandardCharsets.ISO_8859_1);
+      out.writeInt(value.length);
+      out.write(value);
+    }
+  }
+
+  static Map<String, String> xattrs(DataInputStream in) throws IOException {
+    int left = in.readInt();
+    if (left == 0) {
+      return Map.of();
+    }
+    var xattrs = new TreeMap<String, String>();
+    for (; left > 0; left--) {
+      String name = in.readUTF();
+      xattrs.put(name, new String(in.readNBytes(in.readInt()), StandardCharsets.ISO_8859_1));
+    }
+    return xattrs;
   }
 }

@@ -17,12 +17,13 @@ import java.util.TreeMap;
  * @param guid the same on every node that holds this snapshot
  * @param created Unix seconds
  * @param sequence counts up within a dataset, the oldest first
+ * @param outer number of the dataset's own folder, the one around {@code private}
  */
-public record Snapshot(String name, long guid, long created, int sequence) {
+public record Snapshot(String name, long guid, long created, int sequence, long outer) {
 
   /** The name of its index file. */
   String file() {
-    return String.format("%08d.idx", sequence);
+    return String.format("%08d.state", sequence);
   }
 
   void write(Path file, Collection<Entry> entries) throws IOException {
@@ -32,6 +33,7 @@ public record Snapshot(String name, long guid, long created, int sequence) {
       out.writeLong(guid);
       out.writeLong(created);
       out.writeInt(sequence);
+      out.writeLong(outer);
       out.writeInt(entries.size());
       for (Entry entry : entries) {
         entry.write(out);
@@ -42,7 +44,7 @@ public record Snapshot(String name, long guid, long created, int sequence) {
 
   static Snapshot read(Path file) throws IOException {
     try (var in = new DataInputStream(Disk.input(file))) {
-      return new Snapshot(in.readUTF(), in.readLong(), in.readLong(), in.readInt());
+      return new Snapshot(in.readUTF(), in.readLong(), in.readLong(), in.readInt(), in.readLong());
     }
   }
 
@@ -53,6 +55,7 @@ public record Snapshot(String name, long guid, long created, int sequence) {
       in.readLong();
       in.readLong();
       in.readInt();
+      in.readLong();
       for (int left = in.readInt(); left > 0; left--) {
         Entry entry = Entry.read(in);
         entries.put(entry.name(), entry);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import quayside.core.embedded.store.Entry.Kind;
 
 /** The files below a folder, with the notes about them, by name. */
@@ -24,13 +25,43 @@ final class Tree {
 
   private Tree() {}
 
-  /** Looks at every file once; reads no content. Sockets, pipes and devices are left out. */
+  /** Looks at every file once; reads no content. Sockets, pipes and devices are only noted. */
   static NavigableMap<String, Entry> of(Path root, Owners owners) throws IOException {
     var entries = new TreeMap<String, Entry>();
     if (Disk.isFolder(root)) {
       look(root, "", owners, new HashMap<>(), entries);
     }
+    owners.specials().forEach((name, note) -> special(name, note, entries));
     return entries;
+  }
+
+  private static void special(String name, Owners.Note note, SortedMap<String, Entry> entries) {
+    Kind kind = note.special();
+    Entry folder = entries.get(parent(name));
+    if (kind != null && folder != null && folder.kind() == Kind.FOLDER) {
+      var entry =
+          new Entry(
+              name,
+              kind,
+              note.mode(),
+              note.uid(),
+              note.gid(),
+              0,
+              note.mtime(),
+              "",
+              "",
+              0,
+              0,
+              0,
+              note.mtime(),
+              note.device(),
+              note.xattrs());
+      entries.putIfAbsent(name, entry);
+    }
+  }
+
+  static String parent(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
   }
 
   private static void look(
@@ -68,7 +99,8 @@ final class Tree {
       throws IOException {
     var note = owners.get(name);
     int mode = note != null && note.mode() >= 0 ? note.mode() : Disk.diskMode(attributes);
-    long mtime = note != null && note.mtime() >= 0 ? note.mtime() : Disk.mtime(attributes);
+    long mtime =
+        note != null && note.mtime() != Owners.ON_DISK ? note.mtime() : Disk.mtime(attributes);
     long inode = attributes.get("ino") instanceof Long ino ? ino : 0;
     long size = type == FILE && attributes.get("size") instanceof Long bytes ? bytes : 0;
     String leader = "";
@@ -84,10 +116,20 @@ final class Tree {
         note == null ? 0 : note.gid(),
         size,
         mtime,
-        type == LINK ? Names.utf8(Files.readSymbolicLink(path).toString()) : "",
+        type == LINK ? target(path, note) : "",
         leader,
         inode,
-        0);
+        0,
+        0,
+        mtime,
+        0,
+        note == null ? Map.of() : note.xattrs());
+  }
+
+  private static String target(Path link, Owners.@Nullable Note note) throws IOException {
+    return note != null && !note.target().isEmpty()
+        ? note.target()
+        : Names.utf8(Files.readSymbolicLink(link).toString());
   }
 
   /** In the order of their names' bytes, so that the first name of a file is always the same. */

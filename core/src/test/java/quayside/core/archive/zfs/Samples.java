@@ -14,14 +14,14 @@ import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The recorded streams beside the tests, and what is in them. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   static InputStream open(String name) {
     return Objects.requireNonNull(Samples.class.getResourceAsStream("/zfs/" + name), name);
   }
 
-  static byte[] stream(String name) throws IOException {
+  public static byte[] stream(String name) throws IOException {
     try (InputStream in = new GZIPInputStream(open(name + ".gz"))) {
       return in.readAllBytes();
     }
@@ -41,7 +41,7 @@ final class Samples {
    * The lines of a manifest by path; the number of the root is not that of its object and is left
    * out.
    */
-  static Map<String, Map<String, String>> manifest(String name) throws IOException {
+  public static Map<String, Map<String, String>> manifest(String name) throws IOException {
     Map<String, Map<String, String>> found = new TreeMap<>();
     JsonMapper json = new JsonMapper();
     try (BufferedReader in =
@@ -56,7 +56,7 @@ final class Samples {
   }
 
   /** The same of a view. */
-  static Map<String, Map<String, String>> manifest(FileView view) throws IOException {
+  public static Map<String, Map<String, String>> manifest(FileView view) throws IOException {
     Map<String, Map<String, String>> found = new TreeMap<>();
     Manifest manifest = new Manifest(view, true, true);
     FileWalk.all(view, (path, stat) -> put(found, manifest.entry(path, stat)));
@@ -78,7 +78,7 @@ final class Samples {
   }
 
   /** Differences, so that a failing test says which file. */
-  static List<String> differences(
+  public static List<String> differences(
       Map<String, Map<String, String>> expected, Map<String, Map<String, String>> actual) {
     List<String> found = new ArrayList<>();
     expected.forEach((path, entry) -> {

@@ -1,139 +1,130 @@
 package quayside.core.embedded.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import quayside.core.embedded.store.Entry.Kind;
+import quayside.core.archive.zfs.BytePath;
+import quayside.core.archive.zfs.FileStat;
+import quayside.core.archive.zfs.FileType;
+import quayside.core.archive.zfs.FileView;
+import quayside.core.archive.zfs.SnapshotId;
+import quayside.core.archive.zfs.StreamWriter;
+import quayside.core.archive.zfs.Timestamp;
 
 /** Streams of somebody who wants to reach files outside of the tree that is received. */
 class HostileStreamTest {
   @TempDir Path folder;
-  private Path outside;
   private Dataset dataset;
 
   @BeforeEach
   void open() throws IOException {
-    outside = Files.writeString(folder.resolve("outside"), "secret");
-    Files.setPosixFilePermissions(outside, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(folder.resolve("outside"), "secret");
     Files.createDirectory(folder.resolve("elsewhere"));
     dataset = new Dataset(folder.resolve("live"), folder.resolve("meta"));
   }
 
   @Test
-  void attributesAreNotSetThroughALink() {
-    refused(
-        new Change('S', entry("link", Kind.LINK, outside.toString())),
-        new Change('M', entry("link", Kind.FILE, "")));
-    refused(new Change('S', entry("link", Kind.FILE, outside.toString())));
-    refused(new Change('S', entry("link", Kind.FOLDER, folder.resolve("elsewhere").toString())));
-  }
-
-  @Test
-  void nothingIsWrittenThroughALink() {
-    refused(
-        new Change('S', entry("out", Kind.LINK, folder.resolve("elsewhere").toString())),
-        new Change('F', entry("out/file", Kind.FILE, "")));
-    refused(
-        new Change('S', entry("out", Kind.LINK, folder.resolve("elsewhere").toString())),
-        new Change('D', entry("out/folder", Kind.FOLDER, "")));
-    refused(
-        new Change('S', entry("out", Kind.LINK, folder.toString())),
-        new Change('L', linkTo("mine", "out/outside")));
-  }
-
-  @Test
-  void namesThatLeaveTheTreeAreRefused() {
-    for (String name :
-        List.of("..", "../outside", "a/../../outside", "/outside", "./a", "a//b", "a/", "a\0b")) {
-      refused(new Change('F', entry(name, Kind.FILE, "")));
-      refused(new Change('D', entry(name, Kind.FOLDER, "")));
-      refused(new Change('L', linkTo("mine", name)));
-      refused(new Change('X', entry(name, Kind.FILE, "")));
+  void namesThatLeaveTheTreeAreRefused() throws IOException {
+    for (String name : List.of("..", "../outside", "a/../../outside", "/outside", "./a", "a/")) {
+      refused(Map.of("private", FileType.DIR), name);
     }
+    refused(Map.of("private", FileType.DIR, "etc", FileType.DIR), "good");
+    refused(Map.of("private", FileType.SYMLINK), "good");
+    refused(Map.of("other", FileType.DIR), "good");
+    refused(Map.of("private", FileType.DIR), "x".repeat(300));
   }
 
   @Test
-  void damagedSegmentsAreRefused() throws IOException {
-    byte[] good = stream(List.of(new Change('D', entry("a", Kind.FOLDER, ""))));
-    for (int cut = 0; cut < good.length; cut++) {
-      byte[] part = java.util.Arrays.copyOf(good, cut);
+  void damagedStreamsAreRefused() throws IOException {
+    byte[] good = stream(new Crafted(Map.of("private", FileType.DIR), "good"));
+    for (int cut = 0; cut < good.length; cut += 97) {
+      byte[] part = Arrays.copyOf(good, cut);
       assertThrows(
           IOException.class,
-          () -> new FolderStream().read(fresh(), new ByteArrayInputStream(part)),
+          () -> DataStream.read(dataset, "d", new ByteArrayInputStream(part)),
           "cut at " + cut);
     }
+    DataStream.read(dataset, "d", new ByteArrayInputStream(good));
+    assertTrue(Files.isRegularFile(dataset.live().resolve("good")));
   }
 
-  private void refused(Change... changes) {
+  private void refused(Map<String, FileType> top, String name) throws IOException {
+    byte[] stream = stream(new Crafted(top, name));
     assertThrows(
         IOException.class,
-        () -> new FolderStream().read(fresh(), new ByteArrayInputStream(stream(List.of(changes)))),
-        () -> "accepted " + List.of(changes));
-    try {
-      assertEquals("secret", Files.readString(outside));
-      assertEquals(
-          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(outside)));
-      try (var files = Files.list(folder.resolve("elsewhere"))) {
-        assertFalse(files.findAny().isPresent());
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+        () -> DataStream.read(dataset, "d", new ByteArrayInputStream(stream)),
+        () -> "accepted " + top + " " + name);
+    assertEquals("secret", Files.readString(folder.resolve("outside")));
+    assertEquals(List.of(), dataset.snapshots());
+    assertEquals(1, dataset.tree().size());
   }
 
-  private Dataset fresh() throws IOException {
-    Disk.deleteTree(dataset.live());
-    Disk.deleteTree(folder.resolve("meta"));
-    dataset = new Dataset(folder.resolve("live"), folder.resolve("meta"));
-    return dataset;
-  }
-
-  private record Change(char tag, Entry entry) {}
-
-  private static Entry entry(String name, Kind kind, String target) {
-    return new Entry(name, kind, 0777, 0, 0, 0, 1_000_000_000L, target, "", 1, 1);
-  }
-
-  private static Entry linkTo(String name, String leader) {
-    return new Entry(name, Kind.FILE, 0777, 0, 0, 0, 1_000_000_000L, "", leader, 1, 1);
-  }
-
-  private static byte[] stream(List<Change> changes) throws IOException {
+  private static byte[] stream(FileView view) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    var out = new DataOutputStream(bytes);
-    out.write(FolderStream.MAGIC);
-    out.writeByte('B');
-    out.writeUTF("");
-    out.writeLong(0);
-    out.writeUTF("snap");
-    out.writeLong(42);
-    out.writeLong(1);
-    for (Change change : changes) {
-      out.writeByte(change.tag);
-      if (change.tag == 'X') {
-        out.writeUTF(change.entry.name());
+    StreamWriter.forOpenZfs(bytes).full(view, new SnapshotId("a/b@c", 42, 1));
+    return bytes.toByteArray();
+  }
+
+  /** A file system with a file of that name in each folder of the root. */
+  private record Crafted(Map<String, FileType> top, String name) implements FileView {
+    private static final long FILE = 100;
+
+    @Override
+    public long root() {
+      return 3;
+    }
+
+    @Override
+    public FileStat stat(long object) {
+      List<FileType> types = List.copyOf(new TreeMap<>(top).values());
+      FileType type =
+          object == FILE
+              ? FileType.FILE
+              : object == 3 ? FileType.DIR : types.get((int) object - 10);
+      Timestamp at = Timestamp.EPOCH;
+      return new FileStat(object, type, 0777, 0, 0, 1, 0, at, at, at, 0, 0);
+    }
+
+    @Override
+    public void list(long directory, Entries entries) throws IOException {
+      if (directory == 3) {
+        long number = 10;
+        for (String each : new TreeMap<>(top).keySet()) {
+          entries.entry(BytePath.of(each), number++);
+        }
       } else {
-        change.entry.write(out);
-      }
-      if (change.tag == 'F') {
-        out.writeInt(0);
+        entries.entry(BytePath.of(name), FILE);
       }
     }
-    out.writeByte('E');
-    out.writeInt(changes.size());
-    out.writeByte('Z');
-    return bytes.toByteArray();
+
+    @Override
+    public InputStream open(long file) {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public byte[] target(long symlink) {
+      return new byte[] {'/'};
+    }
+
+    @Override
+    public SortedMap<BytePath, byte[]> xattrs(long object) {
+      return new TreeMap<>();
+    }
   }
 }

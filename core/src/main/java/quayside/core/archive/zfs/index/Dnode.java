@@ -3,6 +3,7 @@ package quayside.core.archive.zfs.index;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import quayside.core.archive.zfs.ZfsStreamException;
 import quayside.core.archive.zfs.block.BadBlock;
 import quayside.core.archive.zfs.block.Compression;
@@ -19,10 +20,8 @@ public final class Dnode {
   private final long number;
   private final List<Part> parts;
   private final IndexFile rows;
-  private final IndexFile blocks;
-  private final IndexFile frees;
   private final long top;
-  private long cachedRow = -1;
+  private @Nullable Piece cachedPiece;
   private byte[] cached = {};
 
   private Dnode(StreamIndex index, long number, List<Part> parts) {
@@ -31,8 +30,6 @@ public final class Dnode {
     this.parts = parts;
     Part newest = parts.getFirst();
     rows = newest.layer().objects().table();
-    blocks = newest.blocks().table();
-    frees = newest.frees().table();
     top = newest.row();
   }
 
@@ -81,7 +78,7 @@ public final class Dnode {
       if (!spills.isEmpty()) {
         return plain(spills.table(), spills.from());
       }
-      if (rows.getLong(part.row(), Tables.FLAGS) == 0) {
+      if (part.layer().objects().table().getLong(part.row(), Tables.FLAGS) == 0) {
         break;
       }
     }
@@ -114,18 +111,19 @@ public final class Dnode {
       if (piece.row() < 0) {
         Arrays.fill(into, offset + done, offset + done + count, (byte) 0);
       } else {
-        byte[] block = block(piece.row());
-        long start = blocks.getLong(piece.row(), Tables.START);
+        byte[] block = block(piece);
+        long start = piece.table().getLong(piece.row(), Tables.START);
         System.arraycopy(block, (int) (at - start), into, offset + done, count);
       }
       done += count;
     }
   }
 
-  private byte[] block(long row) throws IOException {
-    if (row != cachedRow) {
-      cached = plain(blocks, row);
-      cachedRow = row;
+  private byte[] block(Piece piece) throws IOException {
+    Piece before = cachedPiece;
+    if (before == null || piece.row() != before.row() || piece.table() != before.table()) {
+      cached = plain(piece.table(), piece.row());
+      cachedPiece = piece;
     }
     return cached;
   }
@@ -152,7 +150,7 @@ public final class Dnode {
   /**
    * From some offset to {@code end} all is in the block of that row, or, where it is -1, a hole.
    */
-  private record Piece(long row, long end) {}
+  private record Piece(IndexFile table, long row, long end) {}
 
   private Piece piece(long at) throws IOException {
     long end = Long.MAX_VALUE;
@@ -160,29 +158,36 @@ public final class Dnode {
       long row = part.blocks().floor(Tables.START, at);
       if (row >= part.blocks().from()) {
         long rowEnd =
-            blocks.getLong(row, Tables.START) + (blocks.getLong(row, Tables.SIZES) >>> 32);
+            part.blocks().table().getLong(row, Tables.START)
+                + (part.blocks().table().getLong(row, Tables.SIZES) >>> 32);
         if (at < rowEnd) {
-          return new Piece(row, Math.min(end, rowEnd));
+          return new Piece(part.blocks().table(), row, Math.min(end, rowEnd));
         }
       }
       if (row + 1 < part.blocks().to()) {
-        end = Math.min(end, blocks.getLong(row + 1, Tables.START));
+        end = Math.min(end, part.blocks().table().getLong(row + 1, Tables.START));
       }
       if (at >= part.cutAt()) {
-        return new Piece(-1, end);
+        return hole(end);
       }
       end = Math.min(end, part.cutAt());
       long free = part.frees().floor(Tables.START, at);
       if (free >= part.frees().from()) {
-        long freeEnd = frees.getLong(free, Tables.START) + frees.getLong(free, Tables.FREE_LENGTH);
+        long freeEnd =
+            part.frees().table().getLong(free, Tables.START)
+                + part.frees().table().getLong(free, Tables.FREE_LENGTH);
         if (at < freeEnd) {
-          return new Piece(-1, Math.min(end, freeEnd));
+          return hole(Math.min(end, freeEnd));
         }
       }
       if (free + 1 < part.frees().to()) {
-        end = Math.min(end, frees.getLong(free + 1, Tables.START));
+        end = Math.min(end, part.frees().table().getLong(free + 1, Tables.START));
       }
     }
-    return new Piece(-1, end);
+    return hole(end);
+  }
+
+  private Piece hole(long end) {
+    return new Piece(rows, -1, end);
   }
 }

@@ -164,12 +164,12 @@ final class IndexBuilder {
     long at = w.span().at();
     place(at, w.object(), w.offset(), w.length());
     layer.grow();
-    IndexFile blocks = tables.blocks();
     for (Layer other : all) {
       if (other.begin().toGuid() != w.refGuid()) {
         continue;
       }
       Rows candidates = other.blocks().of(w.refObject());
+      IndexFile blocks = candidates.table();
       long found = candidates.floor(Tables.START, w.refOffset());
       if (found >= candidates.from()
           && blocks.getLong(found, Tables.START) == w.refOffset()

@@ -40,6 +40,15 @@ final class Input implements Closeable {
         Peeked in = new Peeked(pipe.in());
         yield spooled(in.gzip() ? new GZIPInputStream(in, 1 << 16) : in, temporary);
       }
+      case StreamSource.Kept kept -> {
+        FileChannel file =
+            FileChannel.open(
+                kept.path(),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE_NEW);
+        yield new Input(file, 0, new Tee(kept.in(), file));
+      }
     };
   }
 

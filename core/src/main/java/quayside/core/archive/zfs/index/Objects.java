@@ -64,9 +64,10 @@ public final class Objects {
    * changes or block pointers are lost (OpenZFS, dmu_recv.c, receive_handle_existing_object).
    */
   private static boolean replaces(Dnode.Part newer, Layer older, long row) throws IOException {
-    IndexFile rows = older.objects().table();
-    return rows.getLong(newer.row(), Tables.BLOCK_SIZE) != rows.getLong(row, Tables.BLOCK_SIZE)
-        || pointers(rows, newer.row()) < pointers(rows, row);
+    IndexFile now = newer.layer().objects().table();
+    IndexFile was = older.objects().table();
+    return now.getLong(newer.row(), Tables.BLOCK_SIZE) != was.getLong(row, Tables.BLOCK_SIZE)
+        || pointers(now, newer.row()) < pointers(was, row);
   }
 
   private static long pointers(IndexFile rows, long row) throws IOException {

@@ -23,6 +23,7 @@ public final class StreamIndex implements Closeable {
   private final Tables tables;
   private final List<Input> inputs = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
+  private int borrowed;
 
   private StreamIndex(Tables tables) {
     this.tables = tables;
@@ -37,7 +38,25 @@ public final class StreamIndex implements Closeable {
    */
   public static StreamIndex of(List<StreamSource> sources, Path temporary, LongConsumer progress)
       throws IOException {
+    return above(null, sources, temporary, progress);
+  }
+
+  /**
+   * More streams on top of others that are indexed already and are not read again. Closing leaves
+   * the earlier index open; it must stay open as long.
+   */
+  public static StreamIndex above(
+      @Nullable StreamIndex earlier,
+      List<StreamSource> sources,
+      Path temporary,
+      LongConsumer progress)
+      throws IOException {
     StreamIndex index = new StreamIndex(Tables.in(temporary));
+    if (earlier != null) {
+      index.inputs.addAll(earlier.inputs);
+      index.layers.addAll(earlier.layers);
+      index.borrowed = earlier.inputs.size();
+    }
     boolean whole = false;
     try {
       long before = 0;
@@ -153,7 +172,7 @@ public final class StreamIndex implements Closeable {
   @Override
   public void close() throws IOException {
     IOException failed = null;
-    for (Input input : inputs) {
+    for (Input input : inputs.subList(borrowed, inputs.size())) {
       try {
         input.close();
       } catch (IOException e) {

@@ -22,11 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quayside.transport.Threads;
 
-class FolderStreamTest {
+class DataStreamTest {
   @TempDir Path folder;
   private Dataset source;
   private Dataset target;
-  private final FolderStream format = new FolderStream();
 
   @BeforeEach
   void open() throws IOException {
@@ -44,12 +43,12 @@ class FolderStreamTest {
 
   private byte[] stream(Optional<String> from, String to) throws IOException {
     var out = new ByteArrayOutputStream();
-    format.write(source, from, to, true, out);
+    DataStream.write(source, new DataStream.Request("tank/ct/a", from, to, true, true), out);
     return out.toByteArray();
   }
 
   private void send(Optional<String> from, String to) throws IOException {
-    format.read(target, new ByteArrayInputStream(stream(from, to)));
+    DataStream.read(target, "tank/ct/b", new ByteArrayInputStream(stream(from, to)));
   }
 
   private void assertSameTrees() throws IOException {
@@ -91,6 +90,7 @@ class FolderStreamTest {
     Files.write(source.live().resolve("holes"), new byte[300_000]);
     Files.setAttribute(source.live().resolve("etc/passwd"), "unix:mode", 04711);
     source.note("etc/passwd", 7, 8, 0);
+    source.note("dir/twin", 7, 8, 0);
     source.note("dir/link", 5, 6, -1);
     source.snapshot("one", 1);
     send(Optional.empty(), "one");
@@ -134,7 +134,7 @@ class FolderStreamTest {
     source.snapshot("one", 1);
     write("small", "y");
     source.snapshot("two", 2);
-    assertTrue(stream(Optional.of("one"), "two").length < 2_000);
+    assertTrue(stream(Optional.of("one"), "two").length < 12_000);
     assertEquals(1, source.estimate(Optional.of("one"), "two"));
   }
 
@@ -195,11 +195,11 @@ class FolderStreamTest {
     byte[] whole = stream(Optional.of("one"), "two");
     for (int length : new int[] {30, 200, whole.length / 2, whole.length - 3}) {
       var cut = new ByteArrayInputStream(whole, 0, length);
-      assertThrows(IOException.class, () -> format.read(target, cut));
+      assertThrows(IOException.class, () -> DataStream.read(target, "tank/ct/b", cut));
       assertEquals("one", Files.readString(target.live().resolve("file")));
       assertEquals(1, target.snapshots().size());
     }
-    format.read(target, new ByteArrayInputStream(whole));
+    DataStream.read(target, "tank/ct/b", new ByteArrayInputStream(whole));
     assertSameTrees();
   }
 
@@ -209,12 +209,19 @@ class FolderStreamTest {
     source.snapshot("one", 1);
     source.snapshot("two", 2);
     send(Optional.empty(), "one");
-    assertThrows(IOException.class, () -> send(Optional.empty(), "two"));
+    assertEquals(
+        "cannot receive new filesystem stream: destination has snapshots (eg. tank/ct/b@one)\n"
+            + "must destroy them to overwrite it",
+        assertThrows(IOException.class, () -> send(Optional.empty(), "two")).getMessage());
     target.snapshot("other", 3);
-    assertThrows(IOException.class, () -> send(Optional.of("one"), "two"));
-    byte[] zfs = new byte[400];
-    assertThrows(
-        DataStream.Foreign.class, () -> format.read(target, new ByteArrayInputStream(zfs)));
+    assertEquals(
+        "cannot receive incremental stream: most recent snapshot of tank/ct/b does not\n"
+            + "match incremental source",
+        assertThrows(IOException.class, () -> send(Optional.of("one"), "two")).getMessage());
+    for (int length : new int[] {0, 400}) {
+      var nothing = new ByteArrayInputStream(new byte[length]);
+      assertThrows(IOException.class, () -> DataStream.read(target, "tank/ct/b", nothing));
+    }
   }
 
   @Test
@@ -222,6 +229,61 @@ class FolderStreamTest {
     for (String name : List.of("../x", "/etc/passwd", "a//b", "a/../../b", ".")) {
       assertThrows(IOException.class, () -> Names.checked(name));
     }
+  }
+
+  @Test
+  void anIncrementFitsOnASnapshotThatWasMadeHere() throws IOException {
+    write("file", "one");
+    source.snapshot("one", 1);
+    send(Optional.empty(), "one");
+    source.destroySnapshot("one");
+    assertTrue(Files.exists(folder.resolve("b-meta/received")));
+    write("file", "two");
+    Files.writeString(target.live().resolve("mine"), "mine");
+    target.snapshot("two", 2);
+    target.destroySnapshot("one");
+    assertFalse(Files.exists(folder.resolve("b-meta/received")));
+    var back = new ByteArrayOutputStream();
+    DataStream.write(
+        target, new DataStream.Request("tank/ct/b", Optional.empty(), "two", false, false), back);
+    var third = new Dataset(folder.resolve("c/private"), folder.resolve("c-meta"));
+    DataStream.read(third, "c", new ByteArrayInputStream(back.toByteArray()));
+    Files.writeString(third.live().resolve("third"), "third");
+    third.snapshot("three", 3);
+    var on = new ByteArrayOutputStream();
+    DataStream.write(
+        third, new DataStream.Request("c", Optional.of("two"), "three", true, true), on);
+    DataStream.read(target, "tank/ct/b", new ByteArrayInputStream(on.toByteArray()));
+    assertEquals(describe(third), describe(target));
+  }
+
+  @Test
+  void aDatasetReadsIncrementsAlsoAfterARestart() throws IOException {
+    write("file", "one");
+    source.snapshot("one", 1);
+    send(Optional.empty(), "one");
+    target = new Dataset(folder.resolve("b/private"), folder.resolve("b-meta"));
+    write("file", "two");
+    source.snapshot("two", 2);
+    send(Optional.of("one"), "two");
+    assertSameTrees();
+  }
+
+  @Test
+  void aRollbackBringsTheFilesBack() throws IOException {
+    write("file", "then");
+    write("folder/gone", "then");
+    source.snapshot("one", 1);
+    List<String> before = describe(source);
+    write("file", "now");
+    Disk.deleteTree(source.live().resolve("folder"));
+    write("folder", "a file");
+    source.rollback("one", false);
+    assertEquals(before, describe(source));
+    source.snapshot("two", 2);
+    assertThrows(IOException.class, () -> source.rollback("one", false));
+    source.rollback("one", true);
+    assertEquals(1, source.snapshots().size());
   }
 
   @Test
