@@ -63,7 +63,7 @@ public final class Samples {
     return found;
   }
 
-  static void put(Map<String, Map<String, String>> all, Map<?, ?> entry) {
+  public static void put(Map<String, Map<String, String>> all, Map<?, ?> entry) {
     Map<String, String> flat = new TreeMap<>();
     entry.forEach((key, value) -> flat.put(String.valueOf(key), flatten(value)));
     String path = flat.getOrDefault("path", flat.getOrDefault("path_hex", ""));
@@ -75,6 +75,28 @@ public final class Samples {
 
   private static String flatten(Object value) {
     return value instanceof Map<?, ?> map ? new TreeMap<>(map).toString() : String.valueOf(value);
+  }
+
+  /** What is below the folder 'private', as a manifest of its own. */
+  public static Map<String, Map<String, String>> inside(Map<String, Map<String, String>> all) {
+    Map<String, Map<String, String>> found = new TreeMap<>();
+    String hex = BytePath.of("private/").hex();
+    all.forEach((path, entry) -> {
+      if (path.equals("private")) {
+        entry.put("path", ".");
+        entry.remove("ino");
+        found.put(".", entry);
+      } else if (path.startsWith("private/")) {
+        String below = path.substring("private/".length());
+        entry.put("path", below);
+        found.put(below, entry);
+      } else if (path.startsWith(hex)) {
+        String below = path.substring(hex.length());
+        entry.put("path_hex", below);
+        found.put(below, entry);
+      }
+    });
+    return found;
   }
 
   /** Differences, so that a failing test says which file. */

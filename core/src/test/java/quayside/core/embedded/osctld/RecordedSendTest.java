@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import quayside.core.archive.zfs.BytePath;
 import quayside.core.archive.zfs.Samples;
 import quayside.core.archive.zfs.StreamSource;
 import quayside.core.archive.zfs.ZfsArchive;
@@ -80,34 +78,12 @@ class RecordedSendTest {
     var source = new StreamSource.Pipe(new ByteArrayInputStream(out.toByteArray()));
     try (ZfsArchive archive = ZfsArchive.open(List.of(source), folder, _ -> {})) {
       Map<String, Map<String, String>> expected = Samples.manifest(manifest);
-      Map<String, Map<String, String>> found = inside(Samples.manifest(archive.latest()));
+      Map<String, Map<String, String>> found = Samples.inside(Samples.manifest(archive.latest()));
       if (!numbers) {
         expected.values().forEach(entry -> entry.remove("ino"));
         found.values().forEach(entry -> entry.remove("ino"));
       }
       assertEquals(List.of(), Samples.differences(expected, found));
     }
-  }
-
-  /** The manifest is of the folder 'private'. */
-  private static Map<String, Map<String, String>> inside(Map<String, Map<String, String>> all) {
-    var found = new TreeMap<String, Map<String, String>>();
-    String hex = BytePath.of("private/").hex();
-    all.forEach((path, entry) -> {
-      if (path.equals("private")) {
-        entry.put("path", ".");
-        entry.remove("ino");
-        found.put(".", entry);
-      } else if (path.startsWith("private/")) {
-        String below = path.substring("private/".length());
-        entry.put("path", below);
-        found.put(below, entry);
-      } else if (path.startsWith(hex)) {
-        String below = path.substring(hex.length());
-        entry.put("path_hex", below);
-        found.put(below, entry);
-      }
-    });
-    return found;
   }
 }
