@@ -215,7 +215,7 @@ final class FaultyPair implements AutoCloseable {
   void forget(String id) throws IOException {
     for (EmbeddedNode node : List.of(a, b)) {
       if (states(node).containsKey(id)) {
-        node.call("ct_delete", Map.of("id", id, "force", true));
+        node.call("ct_delete", Map.of("id", id, "force", true, "manipulation_lock", "wait"));
       }
     }
   }
