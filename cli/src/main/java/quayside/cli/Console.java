@@ -1,7 +1,11 @@
 package quayside.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +19,7 @@ import quayside.core.problem.Problem;
  * control characters are shown, not sent.
  */
 final class Console {
+  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final java.io.@Nullable Console terminal;
@@ -23,11 +28,17 @@ final class Console {
   private boolean statusShown;
 
   /** A console on given streams, without a terminal. */
-  Console(PrintStream out, PrintStream err) {
-    this(out, err, null, 80);
+  Console(InputStream in, PrintStream out, PrintStream err) {
+    this(in, out, err, null, 80);
   }
 
-  private Console(PrintStream out, PrintStream err, java.io.@Nullable Console terminal, int width) {
+  private Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      java.io.@Nullable Console terminal,
+      int width) {
+    this.in = in;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
@@ -41,6 +52,7 @@ final class Console {
             .filter(java.io.Console::isTerminal)
             .filter(_ -> !"dumb".equals(environment.getOrDefault("TERM", "")));
     return new Console(
+        System.in,
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         terminal.orElse(null),
@@ -69,6 +81,11 @@ final class Console {
     return width;
   }
 
+  /** Standard input, for what comes through a pipe. */
+  InputStream in() {
+    return in;
+  }
+
   /** Standard output for text that nobody remote wrote, such as help. */
   PrintWriter out() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
@@ -84,6 +101,62 @@ final class Console {
     if (!json) {
       clearStatus();
       out.println(Text.clean(text));
+    }
+  }
+
+  /** The same for a line that begins with tabs. */
+  synchronized void indented(String text) {
+    if (!json) {
+      clearStatus();
+      int tabs = 0;
+      while (tabs < text.length() && text.charAt(tabs) == '\t') {
+        tabs++;
+      }
+      out.println(text.substring(0, tabs) + Text.clean(text.substring(tabs)));
+    }
+  }
+
+  /**
+   * The contents of a file: as they are for a pipe, in pieces in base64 for programs, and unable to
+   * steer where a person looks.
+   */
+  synchronized void contents(String name, InputStream from) throws IOException {
+    clearStatus();
+    Reader letters = new InputStreamReader(from, StandardCharsets.UTF_8);
+    byte[] piece = new byte[48 << 10];
+    char[] text = new char[1 << 13];
+    long offset = 0;
+    while (true) {
+      int n;
+      if (isTerminal()) {
+        n = letters.read(text);
+        out.print(n < 0 ? "" : Text.shown(text, n));
+      } else {
+        n = from.readNBytes(piece, 0, piece.length);
+        n = n == 0 ? -1 : n;
+        if (n > 0 && json) {
+          object(Views.contents(name, offset, piece, n));
+        } else if (n > 0) {
+          out.write(piece, 0, n);
+        }
+      }
+      if (n < 0) {
+        out.flush();
+        return;
+      }
+      offset += n;
+      mustBeRead();
+    }
+  }
+
+  /**
+   * Stops a long print where nobody reads it any more.
+   *
+   * @throws IOException where standard output was closed
+   */
+  synchronized void mustBeRead() throws IOException {
+    if (out.checkError()) {
+      throw new IOException("Standard output was closed; nothing more is printed.");
     }
   }
 

@@ -83,6 +83,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new ShowCommand(shell))
         .addSubcommand(new SendCommand(shell))
         .addSubcommand(new ActivityCommands(shell))
+        .addSubcommand(new ArchiveCommands(shell))
         .addSubcommand(new CompletionCommand(shell));
     for (var verb : ActCommand.verbs(shell)) {
       line.addSubcommand(verb);

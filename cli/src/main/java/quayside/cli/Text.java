@@ -29,6 +29,23 @@ final class Text {
     return clean.toString();
   }
 
+  /** The first characters of a text of several lines, cleaned but for line ends and tabs. */
+  static String shown(char[] text, int length) {
+    var shown = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      char c = text[i];
+      switch (Character.getType(c)) {
+        case Character.CONTROL,
+            Character.FORMAT,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR ->
+            shown.append(c == '\n' || c == '\t' ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+        default -> shown.append(c);
+      }
+    }
+    return shown.toString();
+  }
+
   /** A size with a binary unit and three digits: {@code 1.46 GiB}. */
   static String bytes(long bytes) {
     double value = bytes;

@@ -2,6 +2,8 @@ package quayside.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -162,5 +164,15 @@ final class Views {
 
   private static Map<String, Object> round(OperationView.Round round) {
     return Map.of("name", round.name(), "done", round.done(), "total", round.total());
+  }
+
+  /** A piece of a file. */
+  static Map<String, Object> contents(String path, long offset, byte[] bytes, int length) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("type", "contents");
+    object.put("path", path);
+    object.put("offset", offset);
+    object.put("base64", Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, length)));
+    return object;
   }
 }

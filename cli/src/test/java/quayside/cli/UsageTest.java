@@ -37,6 +37,7 @@ class UsageTest {
           "delete",
           "send",
           "activity",
+          "archive",
           "completion"
         }) {
       assertTrue(help.contains("\n  " + verb + " "), verb);
@@ -90,6 +91,9 @@ class UsageTest {
   void completionIsAScript() {
     assertEquals(0, terminal.run("completion", "bash"));
     assertTrue(terminal.out().contains("complete -F"), "a bash completion");
+    assertTrue(
+        terminal.out().contains("function _picocli_quayside_archive_extract()"),
+        "verbs of archives");
     assertEquals(0, terminal.run("completion", "zsh"));
     assertTrue(terminal.out().contains("bashcompinit"), "zsh is taught bash's way");
   }

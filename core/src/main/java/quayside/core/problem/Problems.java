@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import quayside.core.archive.zfs.ZfsStreamException;
 import quayside.core.driver.DriverException;
 import quayside.transport.TransportException;
 
@@ -18,8 +19,8 @@ import quayside.transport.TransportException;
  * host-key-unknown}, {@code host-key-changed}, {@code login-refused}, {@code disconnected}, {@code
  * request-refused}, {@code not-found}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
  * node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code file-missing}, {@code
- * file-forbidden}, {@code file-error}, {@code io-error}, {@code interrupted}, {@code wrong-input},
- * {@code bug}; and those that an {@link Explained} failure brings along.
+ * file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error}, {@code interrupted},
+ * {@code wrong-input}, {@code bug}; and those that an {@link Explained} failure brings along.
  */
 final class Problems {
   private static final int DETAILS_LIMIT = 8000;
@@ -44,6 +45,8 @@ final class Problems {
           file("file-error", "File error", "Something is wrong with " + e.getMessage() + ".", e);
       case InterruptedIOException _, InterruptedException _, CancellationException _ ->
           new Problem("interrupted", "Interrupted", "This was interrupted.", "Try again.", "");
+      case ZfsStreamException e ->
+          new Problem("bad-stream", "Not a stream that can be opened", sentence(e), "", chain(e));
       case IOException e ->
           new Problem(
               "io-error",

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 public final class Extractor {
   private static final int MOST_NOTES = 1000;
   private static final int PIECE = 1 << 17;
+  private static final int LONGEST_NAME = 255;
 
   /** From the highest bit of a mode to the lowest. */
   private static final List<PosixFilePermission> PERMISSIONS =
@@ -120,7 +121,7 @@ public final class Extractor {
 
   /**
    * The name as this system can have it; other bytes than letters, digits, dot, dash become %XX
-   * where it cannot.
+   * where it cannot, and what gets too long by that is cut.
    */
   private Path spelled(BytePath name) {
     String text = name.text().orElse("");
@@ -142,6 +143,10 @@ public final class Extractor {
       char c = (char) (b & 0xFF);
       boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
       escaped.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    }
+    if (escaped.length() > LONGEST_NAME) {
+      String sum = Integer.toHexString(name.hashCode());
+      escaped.replace(LONGEST_NAME - sum.length() - 1, escaped.length(), "~" + sum);
     }
     return target.getFileSystem().getPath(escaped.toString());
   }
@@ -176,11 +181,16 @@ public final class Extractor {
   private void symlink(Path at, BytePath path, FileStat stat) throws IOException {
     BytePath to = BytePath.of(view.target(stat.object()));
     try {
-      Files.createSymbolicLink(at, target.getFileSystem().getPath(to.text().orElse("")));
-      owner(at, stat);
+      Path there = target.getFileSystem().getPath(to.text().orElse(""));
+      if (!there.toString().isEmpty()) {
+        Files.createSymbolicLink(at, there);
+        owner(at, stat);
+        return;
+      }
     } catch (InvalidPathException | UnsupportedOperationException e) {
-      note(path + " is left out: a symlink to " + to + " cannot be made here");
+      // left out
     }
+    note(path + " is left out: a symlink to " + to + " cannot be made here");
   }
 
   private void file(Path at, BytePath path, FileStat stat) throws IOException {

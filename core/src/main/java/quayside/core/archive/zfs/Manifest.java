@@ -3,7 +3,6 @@ package quayside.core.archive.zfs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,7 +33,8 @@ public final class Manifest {
 
   /**
    * One file: path (or path_hex where it is not UTF-8), type, mode, uid, gid, ino, nlink, mtime_ns
-   * and, where they apply, size, sha256, target, major, minor and xattr_hex.
+   * and, where they apply, size, sha256, target (or target_hex), major, minor and xattr_hex (and
+   * xattr_name_hex for attributes whose names are not UTF-8).
    */
   public Map<String, Object> entry(BytePath path, FileStat stat) throws IOException {
     Map<String, Object> entry = new LinkedHashMap<>();
@@ -58,7 +58,11 @@ public final class Manifest {
         }
       }
       case SYMLINK -> {
-        entry.put("target", new String(view.target(stat.object()), StandardCharsets.UTF_8));
+        BytePath target = BytePath.of(view.target(stat.object()));
+        target
+            .text()
+            .ifPresentOrElse(
+                text -> entry.put("target", text), () -> entry.put("target_hex", target.hex()));
         entry.put("size", stat.size());
       }
       case CHAR, BLOCK -> {
@@ -70,9 +74,17 @@ public final class Manifest {
     if (xattrs && (stat.type() == FileType.FILE || stat.type() == FileType.DIR)) {
       SortedMap<BytePath, byte[]> found = view.xattrs(stat.object());
       Map<String, Object> hex = new LinkedHashMap<>();
-      found.forEach((name, value) -> hex.put(name.toString(), HexFormat.of().formatHex(value)));
+      Map<String, Object> odd = new LinkedHashMap<>();
+      found.forEach((name, value) ->
+          name.text()
+              .ifPresentOrElse(
+                  text -> hex.put(text, HexFormat.of().formatHex(value)),
+                  () -> odd.put(name.hex(), HexFormat.of().formatHex(value))));
       if (!hex.isEmpty()) {
         entry.put("xattr_hex", hex);
+      }
+      if (!odd.isEmpty()) {
+        entry.put("xattr_name_hex", odd);
       }
     }
     return entry;

@@ -50,6 +50,16 @@ public final class ZfsArchive implements Closeable {
     return index.layers().stream().map(ZfsArchive::snapshot).toList();
   }
 
+  /** How many records were read, each with its checksum. */
+  public long records() {
+    return index.records();
+  }
+
+  /** How many bytes were read, after gzip. */
+  public long bytes() {
+    return index.bytes();
+  }
+
   private static Snapshot snapshot(Layer layer) {
     return new Snapshot(
         layer.begin().toName(),

@@ -2,8 +2,10 @@ package quayside.core.archive.zfs;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,17 @@ import java.util.stream.Stream;
 final class ZfsBench {
   private ZfsBench() {}
 
+  /** A receiver's writes are on disk when it is done; so are ours. */
+  private static void onDisk(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        try (FileChannel file = FileChannel.open(each, StandardOpenOption.WRITE)) {
+          file.force(true);
+        }
+      }
+    }
+  }
+
   public static void main(String[] arguments) throws IOException {
     Path stream = Path.of(arguments[0]);
     Path folder = Path.of(arguments[1]);
@@ -26,6 +39,7 @@ final class ZfsBench {
         final long indexed = System.nanoTime();
         Path out = folder.resolve("out");
         Extractor.extract(archive.latest(), BytePath.ROOT, out, Long.MAX_VALUE, false);
+        onDisk(out);
         final long extracted = System.nanoTime();
         StreamWriter.forZfsFuse(OutputStream.nullOutputStream())
             .full(archive.latest(), new SnapshotId("bench/of@it", 1, 1));

@@ -24,6 +24,8 @@ public final class StreamIndex implements Closeable {
   private final List<Input> inputs = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
   private int borrowed;
+  private long records;
+  private long bytes;
 
   private StreamIndex(Tables tables) {
     this.tables = tables;
@@ -59,9 +61,8 @@ public final class StreamIndex implements Closeable {
     }
     boolean whole = false;
     try {
-      long before = 0;
       for (StreamSource source : sources) {
-        before += index.add(Input.open(source, temporary), before, progress);
+        index.bytes += index.add(Input.open(source, temporary), index.bytes, progress);
       }
       index.tables.seal();
       whole = true;
@@ -79,6 +80,7 @@ public final class StreamIndex implements Closeable {
     IndexBuilder builder = null;
     long told = 0;
     for (StreamRecord r = reader.next(); r != null; r = reader.next()) {
+      records++;
       if (r instanceof StreamRecord.Begin begin) {
         builder = null;
         if (!begin.compound()) {
@@ -116,6 +118,16 @@ public final class StreamIndex implements Closeable {
   /** The streams in the order they came. */
   public List<Layer> layers() {
     return Collections.unmodifiableList(layers);
+  }
+
+  /** How many records there are in all sources. */
+  public long records() {
+    return records;
+  }
+
+  /** How many bytes there are in all sources, after gzip. */
+  public long bytes() {
+    return bytes;
   }
 
   Input input(long number) {

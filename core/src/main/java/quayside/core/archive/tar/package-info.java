@@ -1,0 +1,2 @@
+/** Finding a member of a tar archive without unpacking it. */
+package quayside.core.archive.tar;
