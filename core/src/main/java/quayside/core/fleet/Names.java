@@ -71,11 +71,11 @@ final class Names {
 
   private static String advice(String name, List<String> known) {
     if (known.isEmpty()) {
-      return "There are none yet.";
+      return "Look for it with ls; there are none yet.";
     }
     List<String> similar = known.stream().filter(other -> isSimilar(name, other)).toList();
     List<String> shown = similar.isEmpty() ? known.stream().limit(8).toList() : similar;
-    return (similar.isEmpty() ? "Known: " : "Did you mean ")
+    return (similar.isEmpty() ? "Choose one of " : "Did you mean ")
         + String.join(similar.isEmpty() ? ", " : " or ", shown)
         + (similar.isEmpty() ? (known.size() > 8 ? ", …" : ".") : "?");
   }

@@ -33,6 +33,7 @@ public final class LogFile implements AutoCloseable {
   /** Logs to the file from now on. */
   public static LogFile open(Home home) throws IOException {
     Logger root = quiet();
+    OwnerOnly.make(home.log());
     Handler file = new FileHandler(escaped(home), LIMIT_BYTES, 1, true);
     root.setLevel(Level.INFO);
     // its own words of trouble, such as a line that comes while the program ends, go nowhere

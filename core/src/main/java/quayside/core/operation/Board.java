@@ -114,7 +114,7 @@ final class Board {
         status = Status.CANCELLING;
         standStill();
       }
-      case StepUndone e -> step(e.step(), StepState.UNDONE, "");
+      case StepUndone e -> undone(e.step());
       case Ended e -> ended(e);
       case Dismissed _ -> dismissed = true;
     }
@@ -136,6 +136,14 @@ final class Board {
     steps.put(name, new StepView(name, state, detail));
     if (state != StepState.RUNNING) {
       standStill();
+    }
+  }
+
+  /** A step that never ran has nothing to be undone, and is not shown as if. */
+  private void undone(String name) {
+    StepView was = steps.get(name);
+    if (was == null || was.state() != StepState.TO_DO) {
+      step(name, StepState.UNDONE, "");
     }
   }
 

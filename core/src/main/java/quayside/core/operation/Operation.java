@@ -193,7 +193,11 @@ final class Operation {
           why == null
               ? new Outcome.Cancelled(List.of())
               : new Outcome.Failed(
-                  why.step(), why.problem(), true, List.of(), Set.of(OperationAction.CONTINUE)));
+                  why.step(),
+                  takenBack(why.problem()),
+                  true,
+                  List.of(),
+                  Set.of(OperationAction.CONTINUE)));
     } catch (IOException e) {
       IOException failure = context.explain(e);
       context.close();
@@ -214,6 +218,14 @@ final class Operation {
     } finally {
       context.close();
     }
+  }
+
+  private Problem takenBack(Problem why) {
+    String safe =
+        " Everything was taken back: “%s” is on %s as before, and nothing is left on %s."
+            .formatted(order.source().id(), order.source().node(), order.target());
+    return new Problem(
+        why.code(), why.title(), why.sentence() + safe, why.tryThis(), why.details());
   }
 
   private Recipe.Judgement judge(boolean hasCommitted) {

@@ -56,4 +56,14 @@ class HomeTest {
       System.setProperty("user.home", before);
     }
   }
+
+  @Test
+  void theLogIsForItsOwnerAlone() throws IOException {
+    Home home = Home.in(folder.resolve("own"));
+    Files.createFile(home.log());
+    Files.setPosixFilePermissions(home.log(), PosixFilePermissions.fromString("rw-rw-rw-"));
+    OwnerOnly.make(home.log());
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.log())));
+  }
 }
