@@ -69,6 +69,8 @@ final class Dialer implements AutoCloseable {
         return link;
       } catch (IOException e) {
         throw e instanceof TransportException known ? known : link.lost(e);
+      } catch (IllegalStateException e) {
+        throw link.lost(e); // sshj's word for a connection that ended between two of its steps
       } finally {
         if (!done) {
           link.close();
@@ -169,7 +171,11 @@ final class Dialer implements AutoCloseable {
       throws IOException {
     SSHClient client = Tuning.client(to.limit());
     client.addHostKeyVerifier(check);
-    return through == null ? direct(to, client) : tunnelled(to, through, client);
+    try {
+      return through == null ? direct(to, client) : tunnelled(to, through, client);
+    } catch (IllegalStateException e) {
+      throw new IOException("the other side ended the connection while it was set up", e);
+    }
   }
 
   private SshLink direct(Target to, SSHClient client) throws IOException {
