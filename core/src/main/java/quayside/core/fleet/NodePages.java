@@ -77,7 +77,7 @@ final class NodePages {
         page.get("name").text(),
         Platform.valueOf(page.get("platform").textOr("vpsadminos").toUpperCase(Locale.ROOT)),
         address,
-        page.get("peer").optionalText().map(PeerAddress::parse));
+        page.get("peer").optionalText().map(PeerAddress::split));
   }
 
   private static Map<String, Object> page(Node node) {
