@@ -122,4 +122,28 @@ class ExtractorTest {
       assertTrue(String.valueOf(stopped.getMessage()).contains("10000"), stopped.getMessage());
     }
   }
+
+  @Test
+  void namesAndTargetsThatAreNoTextAreSaid() throws IOException {
+    Timestamp now = new Timestamp(1, 0);
+    EditableTree tree = EditableTree.empty(now);
+    FileStat link = new FileStat(0, FileType.SYMLINK, 0777, 0, 0, 1, 0, now, now, now, 0, 0);
+    FileStat file = new FileStat(0, FileType.FILE, 0644, 0, 0, 1, 0, now, now, now, 0, 0);
+    tree.create(tree.root(), BytePath.of("link"), link, new byte[] {'a', (byte) 0xFF});
+    byte[] name = new byte[255];
+    java.util.Arrays.fill(name, (byte) 0xE9);
+    tree.create(tree.root(), BytePath.of(name), file, new byte[] {1});
+    FileStat found = FileWalk.find(tree, BytePath.of("link")).orElseThrow();
+    java.util.Map<String, Object> entry =
+        new Manifest(tree, true, true).entry(BytePath.of("link"), found);
+    assertEquals("61ff", entry.get("target_hex"));
+    assertFalse(entry.containsKey("target"));
+    Path out = temporary.resolve("out");
+    Extractor.Result result = Extractor.extract(tree, BytePath.ROOT, out, Long.MAX_VALUE, false);
+    assertEquals(1, result.files());
+    assertTrue(result.notes().stream().anyMatch(note -> note.startsWith("link is left out")));
+    try (Stream<Path> inside = Files.list(out)) {
+      assertEquals(255, inside.findFirst().orElseThrow().getFileName().toString().length());
+    }
+  }
 }

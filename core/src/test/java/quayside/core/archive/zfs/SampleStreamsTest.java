@@ -164,6 +164,20 @@ class SampleStreamsTest {
     assertEquals(Samples.text(name + ".zfs.dump.txt"), out.toString());
   }
 
+  /** The elder program says less: no sizes of payloads, and no kinds of records that came later. */
+  @Test
+  void dumpCountsWhatTheElderOneCounts() throws IOException {
+    StringBuilder out = new StringBuilder();
+    StreamDump.print(new ByteArrayInputStream(Samples.stream("zfsfuse-full.zfs")), out, false);
+    List<String> ours = out.toString().lines().toList();
+    for (String line : Samples.text("zfsfuse-full.zstreamdump.txt").lines().toList()) {
+      assertTrue(
+          line.contains("Total write size")
+              || ours.stream().anyMatch(each -> each.equals(line) || each.startsWith(line + " (")),
+          line);
+    }
+  }
+
   private void assertNothingLeft() throws IOException {
     try (Stream<Path> files = Files.list(temporary)) {
       assertEquals(List.of(), files.toList());
