@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,11 @@ abstract class RemoteContract {
 
   /** A machine for one test. */
   protected abstract Lab open(Path folder) throws Exception;
+
+  /** Whether the server can hand a terminal over. */
+  protected boolean hasTerminals() {
+    return true;
+  }
 
   @BeforeEach
   void connect() throws Exception {
@@ -212,6 +218,7 @@ abstract class RemoteContract {
 
   @Test
   void aTerminalIsThereWhenAskedFor() throws Exception {
+    Assumptions.assumeTrue(hasTerminals(), "this server has no terminals to hand over");
     var terminal = new Command(List.of("tty"), Optional.of(new Command.Pty(80, 24)));
     try (Exec exec = remote.start(terminal)) {
       assertTrue(new String(exec.in().readAllBytes(), StandardCharsets.UTF_8).contains("/dev/"));
