@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +22,6 @@ import quayside.core.driver.NodeEvent;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.ContainerState;
-import quayside.core.model.IdMap;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
 import quayside.core.model.Platform;
@@ -62,16 +60,7 @@ final class FakeNode {
   }
 
   Node node() {
-    var at =
-        new Endpoint.Ssh(
-            "127.0.0.1",
-            OptionalInt.of(22),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Endpoint.DEFAULT_TIMEOUT);
-    return new Node(name, Platform.VPSADMINOS, at, Optional.empty());
+    return new Node(name, Platform.VPSADMINOS, Endpoint.Ssh.of("127.0.0.1"), Optional.empty());
   }
 
   Ct add(String id) {
@@ -165,15 +154,7 @@ final class FakeNode {
     @Override
     public NodeFacts facts() throws IOException {
       enter("facts");
-      var map = List.of(new IdMap(0, 1000000, 65536));
-      return new NodeFacts(
-          "24.05.0",
-          "x86_64",
-          List.of(
-              new NodeFacts.Pool("tank", "active", OptionalLong.of(1L << 40), OptionalLong.of(0))),
-          List.of(new NodeFacts.User("tank", "web", map, map)),
-          List.of("/", "/default"),
-          Set.of("lxcbr0"));
+      return healthy();
     }
 
     @Override
