@@ -215,7 +215,7 @@ class ArchiveTest {
     assertEquals(1, terminal.run("archive", "ls", "-"));
     assertEquals(1, terminal.run("archive", "ls", folder.resolve("none").toString()));
     assertTrue(terminal.err().contains("There is no file"), terminal::err);
-    assertEquals(1, terminal.run("archive", "ls", "-", "--with", "-"));
+    assertEquals(2, terminal.run("archive", "ls", "-", "--with", "-"));
     assertEquals(1, terminal.run("archive", "cat", sample("zfsfuse-full.zfs"), "etc"));
     assertTrue(terminal.err().contains("etc is a dir"), terminal::err);
     assertEquals(2, terminal.run("archive", "cat", sample("zfsfuse-full.zfs")));
