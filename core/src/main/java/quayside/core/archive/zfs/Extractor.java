@@ -232,9 +232,7 @@ public final class Extractor {
       }
     }
     files++;
-    Instant modified = Instant.ofEpochSecond(clamped(stat), stat.modified().nanos());
     attributes(at, path, stat);
-    Files.setLastModifiedTime(at, FileTime.from(modified));
   }
 
   private static long clamped(FileStat stat) {
@@ -246,13 +244,19 @@ public final class Extractor {
     if (stat.type() == FileType.DIR) {
       Path at = place(from, path);
       attributes(at, path, stat);
-      Files.setLastModifiedTime(
-          at, FileTime.from(Instant.ofEpochSecond(clamped(stat), stat.modified().nanos())));
     }
   }
 
+  /** The mode comes last: it may forbid the owner to set anything else. */
   private void attributes(Path at, BytePath path, FileStat stat) throws IOException {
     owner(at, stat);
+    extended(at, path, stat);
+    Files.setLastModifiedTime(
+        at, FileTime.from(Instant.ofEpochSecond(clamped(stat), stat.modified().nanos())));
+    mode(at, stat);
+  }
+
+  private void mode(Path at, FileStat stat) throws IOException {
     PosixFileAttributeView posix =
         Files.getFileAttributeView(at, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (posix != null) {
@@ -273,6 +277,9 @@ public final class Extractor {
         posix.setPermissions(permissions);
       }
     }
+  }
+
+  private void extended(Path at, BytePath path, FileStat stat) throws IOException {
     for (Map.Entry<BytePath, byte[]> xattr : view.xattrs(stat.object()).entrySet()) {
       String name = xattr.getKey().toString();
       UserDefinedFileAttributeView user =
