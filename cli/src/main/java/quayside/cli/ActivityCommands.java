@@ -32,7 +32,7 @@ final class ActivityCommands {
                 view.id(),
                 Views.lower(view.kind()),
                 view.source().toString(),
-                view.target() + ":" + view.targetId(),
+                view.target().toString(),
                 Views.lower(view.status()),
                 String.join(" ", verbs(view))));
       }

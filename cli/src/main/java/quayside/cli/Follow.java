@@ -168,12 +168,11 @@ final class Follow {
     Duration whole =
         Duration.between(view.started(), view.ended().orElseGet(java.time.Instant::now));
     lines.add(
-        "%s of %s to %s:%s %s after %s; %s carried in %d streams"
+        "%s of %s to %s %s after %s; %s carried in %d streams"
             .formatted(
                 what,
                 view.source(),
                 view.target(),
-                view.targetId(),
                 Views.lower(view.status()),
                 Text.time(whole),
                 Text.bytes(view.bytesDone()),

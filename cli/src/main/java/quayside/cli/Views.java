@@ -16,6 +16,7 @@ import quayside.core.model.Container;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
 import quayside.core.operation.OperationView;
+import quayside.core.operation.Place;
 
 /** What the engine knows, as objects for programs. The names are a promise: docs/cli.md. */
 final class Views {
@@ -108,8 +109,13 @@ final class Views {
     object.put("id", view.id());
     object.put("kind", lower(view.kind()));
     object.put("source", view.source().toString());
-    object.put("target", view.target());
-    object.put("targetId", view.targetId());
+    switch (view.target()) {
+      case Place.OnNode on -> {
+        object.put("target", on.node());
+        object.put("targetId", on.id());
+      }
+      case Place.InFile in -> object.put("target", in.path());
+    }
     object.put("status", lower(view.status()));
     object.put("started", view.started());
     object.put("ended", view.ended());

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Round;
 import quayside.core.operation.OperationView.StepState;
 import quayside.core.operation.OperationView.StepView;
+import quayside.core.operation.Place;
 
 class BarTest {
   @Test
@@ -43,9 +43,8 @@ class BarTest {
         new OperationView(
             "id",
             OperationView.Kind.MOVE,
-            new ContainerRef("a", "tank", "ct"),
-            "b",
-            "ct",
+            new Place.OnNode("a", "tank", "ct"),
+            new Place.OnNode("b", "", "ct"),
             Instant.EPOCH,
             Optional.empty(),
             OperationView.Status.RUNNING,

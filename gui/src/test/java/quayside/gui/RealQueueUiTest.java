@@ -41,7 +41,7 @@ class RealQueueUiTest extends RealWindow {
         List.of("build-07"),
         engine().activity().operations().stream()
             .filter(op -> op.status() == Status.FAILED)
-            .map(op -> op.source().id())
+            .map(op -> op.source().container().orElseThrow().id())
             .toList());
   }
 }

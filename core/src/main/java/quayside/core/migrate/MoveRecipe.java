@@ -30,6 +30,13 @@ final class MoveRecipe implements Recipe {
   }
 
   @Override
+  public String takenBack(Order order) {
+    MoveRequest request = RequestJson.request(order);
+    return "Everything was taken back: “%s” is on %s as before, and nothing is left on %s."
+        .formatted(request.source().id(), request.source().node(), request.target());
+  }
+
+  @Override
   public Judgement unknown(Order order, boolean committed) {
     return new Judge(RequestJson.request(order)).unknown(committed);
   }

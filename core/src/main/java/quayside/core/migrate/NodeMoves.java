@@ -19,6 +19,7 @@ import quayside.core.model.ContainerState;
 import quayside.core.model.Node;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.Operations;
+import quayside.core.operation.Place;
 import quayside.core.problem.ProblemException;
 
 /** Moves over the nodes of a fleet. */
@@ -43,8 +44,11 @@ final class NodeMoves implements Moves {
     if (view.status() == OperationView.Status.SUCCEEDED && view.ended().isPresent()) {
       double seconds = Duration.between(view.started(), view.ended().get()).toMillis() / 1000.0;
       if (seconds > 0 && view.bytesDone() > 0) {
-        experience.put(
-            pair(view.source().node(), view.target()), new Experience(view.bytesDone() / seconds));
+        var known = new Experience(view.bytesDone() / seconds);
+        view.source()
+            .onNode()
+            .ifPresent(from ->
+                view.target().onNode().ifPresent(to -> experience.put(pair(from, to), known)));
       }
     }
   }
@@ -147,7 +151,7 @@ final class NodeMoves implements Moves {
   /** Another operation of this home works on the container. */
   private Optional<Finding> worked(MoveRequest request) {
     return operations.operations().stream()
-        .filter(v -> v.source().equals(request.source()))
+        .filter(v -> v.source().equals(Place.of(request.source())))
         .filter(v -> !v.isOver())
         .findFirst()
         .map(v ->

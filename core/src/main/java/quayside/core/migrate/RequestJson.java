@@ -8,6 +8,7 @@ import quayside.core.migrate.MoveRequest.Options;
 import quayside.core.migrate.MoveRequest.SwitchOver;
 import quayside.core.operation.OperationView.Kind;
 import quayside.core.operation.Order;
+import quayside.core.operation.Place;
 
 /** A request as the details of an order, and back. */
 final class RequestJson {
@@ -36,17 +37,16 @@ final class RequestJson {
     }
     return new Order(
         request.cloning() ? Kind.CLONE : Kind.MOVE,
-        request.source(),
-        request.target(),
-        request.targetId(),
+        Place.of(request.source()),
+        new Place.OnNode(request.target(), options.toPool().orElse(""), request.targetId()),
         details);
   }
 
   static MoveRequest request(Order order) {
     Map<String, Object> details = order.details();
     return new MoveRequest(
-        order.source(),
-        order.target(),
+        order.source().container().orElseThrow(),
+        order.target().onNode().orElseThrow(),
         order.kind() == Kind.CLONE,
         new Options(
             text(details, "asId"),

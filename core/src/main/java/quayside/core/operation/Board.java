@@ -222,7 +222,6 @@ final class Board {
         planned.order().kind(),
         planned.order().source(),
         planned.order().target(),
-        planned.order().targetId(),
         planned.at(),
         ended,
         as,

@@ -13,7 +13,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
-import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationEvent.Began;
 import quayside.core.operation.OperationEvent.Committed;
 import quayside.core.operation.OperationEvent.Dismissed;
@@ -46,11 +45,8 @@ final class EventJson {
       case Planned e -> {
         json.put("id", e.id());
         json.put("kind", e.order().kind().name());
-        json.put("node", e.order().source().node());
-        json.put("pool", e.order().source().pool());
-        json.put("container", e.order().source().id());
-        json.put("target", e.order().target());
-        json.put("targetId", e.order().targetId());
+        json.put("source", place(e.order().source()));
+        json.put("target", place(e.order().target()));
         json.put("details", e.order().details());
         json.put("steps", e.steps());
         json.put("at", e.at().toString());
@@ -141,17 +137,33 @@ final class EventJson {
   }
 
   private static Planned planned(JsonValue json) throws JsonException {
-    var source =
-        new ContainerRef(
-            json.get("node").text(), json.get("pool").text(), json.get("container").text());
     var order =
         new Order(
             named(Kind.class, json.get("kind").text()),
-            source,
-            json.get("target").text(),
-            json.get("targetId").text(),
+            place(json.get("source")),
+            place(json.get("target")),
             json.get("details").plain());
     return new Planned(json.get("id").text(), order, texts(json, "steps"), instant(json));
+  }
+
+  private static Map<String, Object> place(Place place) {
+    var json = new LinkedHashMap<String, Object>();
+    switch (place) {
+      case Place.OnNode on -> {
+        json.put("node", on.node());
+        json.put("pool", on.pool());
+        json.put("id", on.id());
+      }
+      case Place.InFile in -> json.put("file", in.path());
+    }
+    return json;
+  }
+
+  private static Place place(JsonValue json) throws JsonException {
+    JsonValue file = json.get("file");
+    return file.isNull()
+        ? new Place.OnNode(json.get("node").text(), json.get("pool").text(), json.get("id").text())
+        : new Place.InFile(file.text());
   }
 
   private static Progress progress(JsonValue json) throws JsonException {

@@ -221,11 +221,8 @@ final class Operation {
   }
 
   private Problem takenBack(Problem why) {
-    String safe =
-        " Everything was taken back: “%s” is on %s as before, and nothing is left on %s."
-            .formatted(order.source().id(), order.source().node(), order.target());
-    return new Problem(
-        why.code(), why.title(), why.sentence() + safe, why.tryThis(), why.details());
+    String safe = why.sentence() + " " + recipe.takenBack(order);
+    return new Problem(why.code(), why.title(), safe, why.tryThis(), why.details());
   }
 
   private Recipe.Judgement judge(boolean hasCommitted) {

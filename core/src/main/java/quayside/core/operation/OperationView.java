@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import quayside.core.model.ContainerRef;
 import quayside.core.problem.Problem;
 
 /**
@@ -14,9 +13,8 @@ import quayside.core.problem.Problem;
  *
  * @param id unique, also the name of its journal
  * @param kind what it does
- * @param source the container it works on
- * @param target name of the other node
- * @param targetId the container's id there
+ * @param source what it works on
+ * @param target where it goes
  * @param started when it was begun
  * @param ended when it ended, if it has
  * @param status where it stands
@@ -33,9 +31,8 @@ import quayside.core.problem.Problem;
 public record OperationView(
     String id,
     Kind kind,
-    ContainerRef source,
-    String target,
-    String targetId,
+    Place source,
+    Place target,
     Instant started,
     Optional<Instant> ended,
     Status status,

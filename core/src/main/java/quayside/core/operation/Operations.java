@@ -119,8 +119,11 @@ public final class Operations implements Activity, AutoCloseable {
   }
 
   private static boolean conflict(Order running, Order candidate) {
-    return running.source().node().equals(candidate.source().node())
-        || running.target().equals(candidate.target());
+    return same(running.source(), candidate.source()) || same(running.target(), candidate.target());
+  }
+
+  private static boolean same(Place one, Place other) {
+    return one.onNode().isPresent() ? one.onNode().equals(other.onNode()) : one.equals(other);
   }
 
   private Entry entryOf(Operation operation) {

@@ -17,6 +17,9 @@ public interface Recipe {
    */
   Judgement judge(StepContext context) throws IOException;
 
+  /** Said of a failure after everything was taken back: what is where now. */
+  String takenBack(Order order);
+
   /** What to say and to offer while the nodes cannot be asked. */
   Judgement unknown(Order order, boolean committed);
 

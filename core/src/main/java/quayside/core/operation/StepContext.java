@@ -53,14 +53,15 @@ public final class StepContext {
   }
 
   public Node sourceNode() throws IOException {
-    return node(order.source().node());
+    return node(order.source());
   }
 
   public Node targetNode() throws IOException {
     return node(order.target());
   }
 
-  private Node node(String name) throws IOException {
+  private Node node(Place place) throws IOException {
+    String name = place.onNode().orElseThrow(() -> new IllegalStateException("not on a node"));
     return nodes
         .apply(name)
         .orElseThrow(() ->

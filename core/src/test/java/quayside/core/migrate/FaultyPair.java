@@ -154,7 +154,8 @@ final class FaultyPair implements AutoCloseable {
 
   /** The program is started anew and asked to end what was begun. */
   OperationView act(OperationView view, OperationAction action) throws Exception {
-    try (Operations operations = open(view.source().id(), OperationsLab.SHORT, _ -> {})) {
+    try (Operations operations =
+        open(view.source().container().orElseThrow().id(), OperationsLab.SHORT, _ -> {})) {
       operations.act(view.id(), action);
       return operations.await(view.id());
     }

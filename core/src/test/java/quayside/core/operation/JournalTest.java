@@ -35,9 +35,8 @@ final class JournalTest {
     var order =
         new Order(
             OperationView.Kind.CLONE,
-            new ContainerRef("n1", "tank", "web"),
-            "n2",
-            "web2",
+            Place.of(new ContainerRef("n1", "tank", "web")),
+            new Place.OnNode("n2", "", "web2"),
             Map.of("network", false, "port", 2222L, "asUser", "u"));
     return List.of(
         new OperationEvent.Planned("id1", order, List.of("check", "config"), AT),

@@ -1,8 +1,11 @@
 package quayside.gui.main;
 
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -39,10 +42,10 @@ public final class MainView {
   private final DropTip tip = new DropTip();
   private final ContainersView work;
   private final DetailsView details;
-  private final HBox upper;
+  private final Map<Page, Node> pages = new EnumMap<>(Page.class);
   private final TasksView tasks;
   private final Rail rail;
-  private boolean allTasks;
+  private Page page = Page.FLEET;
 
   /** What the window asks of the program around it. */
   public interface MainActions {
@@ -63,20 +66,21 @@ public final class MainView {
     details = new DetailsView(model.containers(), () -> details(false));
     HBox.setHgrow(work, Priority.ALWAYS);
     work.setMinWidth(0);
-    upper = new HBox(work, details);
-    VBox.setVgrow(upper, Priority.ALWAYS);
+    pages.put(Page.FLEET, new HBox(work, details));
     tasks = new TasksView(model.tasks(), taskActions());
-    VBox right = new VBox(upper, tasks);
+    VBox right = new VBox();
+    pages.values().forEach(shown -> VBox.setVgrow(shown, Priority.ALWAYS));
+    right.getChildren().addAll(pages.values());
+    right.getChildren().add(tasks);
     HBox.setHgrow(right, Priority.ALWAYS);
     right.setMinWidth(0);
-    rail =
-        new Rail(
-            model.busy(), () -> tasks(false), () -> tasks(true), actions::theme, actions::settings);
+    rail = new Rail(model.busy(), this::show, actions::theme, actions::settings);
     FleetView fleet = new FleetView(model.fleet(), drops(), nodeActions(), clock);
     HBox all = new HBox(rail, fleet, right);
     all.getStyleClass().add("window");
     overlay = new Overlay(new StackPane(all, tip));
     showDetails(showDetails);
+    show(Page.FLEET);
   }
 
   /** Everything, dialogs included. */
@@ -111,13 +115,17 @@ public final class MainView {
     details.setManaged(shown);
   }
 
-  private void tasks(boolean all) {
-    allTasks = all;
-    upper.setVisible(!all);
-    upper.setManaged(!all);
+  /** Shows a page; the activity has none of its own, it takes all the room instead. */
+  private void show(Page now) {
+    page = now;
+    pages.forEach((each, shown) -> {
+      shown.setVisible(each == now);
+      shown.setManaged(each == now);
+    });
+    boolean all = now == Page.ACTIVITY;
     VBox.setVgrow(tasks, all ? Priority.ALWAYS : Priority.NEVER);
     tasks.setMaxHeight(all ? Double.MAX_VALUE : Region.USE_PREF_SIZE);
-    rail.show(all);
+    rail.show(now);
   }
 
   private MoveViewModel plan(List<ContainerRef> refs, String target, boolean cloning) {
@@ -256,7 +264,7 @@ public final class MainView {
 
       @Override
       public void history() {
-        tasks(!allTasks);
+        MainView.this.show(page == Page.ACTIVITY ? Page.FLEET : Page.ACTIVITY);
       }
     };
   }

@@ -1,8 +1,13 @@
 package quayside.gui.main;
 
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -15,39 +20,44 @@ import quayside.gui.fx.Texts;
 
 /** The slim rail of pages at the very left. */
 final class Rail extends VBox {
-  private final Button fleet;
-  private final Button activity;
+  private final Map<Page, Button> pages = new EnumMap<>(Page.class);
 
-  Rail(
-      ObservableNumberValue busy,
-      Runnable toFleet,
-      Runnable toActivity,
-      Runnable theme,
-      Runnable settings) {
+  Rail(ObservableNumberValue busy, Consumer<Page> go, Runnable theme, Runnable settings) {
     getStyleClass().add("rail");
     var logo = Icons.styled(new StackPane(Icons.named(Feather.BOX, Texts.get("app"))), "logo");
-    fleet = Icons.button(Feather.SERVER, Texts.get("rail.fleet"), toFleet);
-    activity = Icons.button(Feather.ACTIVITY, Texts.get("rail.activity"), toActivity);
-    activity.setId("rail-activity");
-    Label badge = Icons.styled(new Label(), "count");
-    badge.textProperty().bind(Bindings.convert(busy));
-    badge.visibleProperty().bind(Bindings.greaterThan(busy, 0));
-    badge.setMouseTransparent(true);
-    StackPane counted = new StackPane(activity, badge);
-    StackPane.setAlignment(badge, Pos.TOP_RIGHT);
+    getChildren().add(logo);
+    for (Page page : Page.values()) {
+      Button button = Icons.button(page.icon, Texts.get(page.key), () -> go.accept(page));
+      button.setId("rail-" + page.name().toLowerCase(Locale.ROOT));
+      pages.put(page, button);
+      getChildren().add(page == Page.ACTIVITY ? counted(button, busy) : button);
+    }
     Region gap = new Region();
     VBox.setVgrow(gap, Priority.ALWAYS);
     Button look = Icons.button(Feather.MOON, Texts.get("rail.theme"), theme);
     look.setId("theme");
     Button more = Icons.button(Feather.SETTINGS, Texts.get("rail.settings"), settings);
     more.setId("settings");
-    getChildren().addAll(logo, fleet, counted, gap, look, more);
-    show(false);
+    getChildren().addAll(gap, look, more);
   }
 
-  void show(boolean atActivity) {
-    fleet.getStyleClass().remove("here");
-    activity.getStyleClass().remove("here");
-    (atActivity ? activity : fleet).getStyleClass().add("here");
+  private static Node counted(Button button, ObservableNumberValue busy) {
+    Label badge = Icons.styled(new Label(), "count");
+    badge.textProperty().bind(Bindings.convert(busy));
+    badge.visibleProperty().bind(Bindings.greaterThan(busy, 0));
+    badge.setMouseTransparent(true);
+    StackPane counted = new StackPane(button, badge);
+    StackPane.setAlignment(badge, Pos.TOP_RIGHT);
+    return counted;
+  }
+
+  /** Marks the page that is shown. */
+  void show(Page here) {
+    pages.forEach((page, button) -> {
+      button.getStyleClass().remove("here");
+      if (page == here) {
+        button.getStyleClass().add("here");
+      }
+    });
   }
 }

@@ -98,7 +98,7 @@ final class TaskCell extends ListCell<TaskRow> {
 
   private void show(TaskRow row) {
     OperationView op = row.view().get();
-    name.setText(op.source().id());
+    name.setText(row.name());
     way.setText(row.way());
     boolean words = op.isOver();
     visible(steps, !words);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import quayside.core.operation.OperationView;
+import quayside.core.operation.Place;
 import quayside.core.problem.Problem;
 import quayside.gui.fx.Figures;
 import quayside.gui.fx.Texts;
@@ -36,15 +37,33 @@ public final class TaskRow {
   /** {@code harbor-a → harbor-b}. */
   String way() {
     OperationView op = view.get();
-    String to =
-        op.targetId().equals(op.source().id()) ? op.target() : op.target() + ":" + op.targetId();
     return Texts.get(
         switch (op.kind()) {
           case MOVE -> "task.way";
           case CLONE -> "task.way.clone";
         },
-        op.source().node(),
-        to);
+        op.source().onNode().orElse(""),
+        to(op));
+  }
+
+  /** Where it goes: the node alone if the container keeps its id. */
+  private static String to(OperationView op) {
+    return switch (op.target()) {
+      case Place.OnNode on -> on.id().equals(nameOf(op.source())) ? on.node() : on.toString();
+      case Place.InFile in -> nameOf(in);
+    };
+  }
+
+  /** What it works on: the container's id, or the file's name. */
+  String name() {
+    return nameOf(view.get().source());
+  }
+
+  private static String nameOf(Place place) {
+    return switch (place) {
+      case Place.OnNode on -> on.id();
+      case Place.InFile in -> java.nio.file.Path.of(in.path()).getFileName() + "";
+    };
   }
 
   /** {@code 31.9 of 38.6 GB · 112 MB/s · 58 s left}. */
@@ -91,7 +110,8 @@ public final class TaskRow {
         op.problem().map(p -> (p.sentence() + " " + p.tryThis()).strip()).orElseGet(this::doing);
     return switch (op.status()) {
       case SUCCEEDED -> success(op);
-      case CANCELLED -> Texts.get("task.cancelled.sentence", op.source().id(), op.source().node());
+      case CANCELLED ->
+          Texts.get("task.cancelled.sentence", name(), op.source().onNode().orElse(""));
       case QUEUED, RUNNING, WAITING, CANCELLING, FAILED, INTERRUPTED -> problem;
     };
   }
@@ -150,7 +170,7 @@ public final class TaskRow {
         op.problem().orElseGet(() -> new Problem("operation", doing(), result(), "", ""));
     StringBuilder details = new StringBuilder(problem.details());
     details.append("\n").append(op.kind()).append(" ").append(op.source()).append(" ");
-    details.append(op.target()).append(":").append(op.targetId()).append("\n");
+    details.append(op.target()).append("\n");
     details.append(op.id()).append(" ").append(op.status()).append("\n");
     op.steps().forEach(s -> details.append(s.name()).append(" ").append(s.state()).append("\n"));
     op.leftovers().forEach(left -> details.append(left).append("\n"));

@@ -21,6 +21,7 @@ import quayside.core.operation.OperationView.Round;
 import quayside.core.operation.OperationView.Status;
 import quayside.core.operation.OperationView.StepState;
 import quayside.core.operation.OperationView.StepView;
+import quayside.core.operation.Place;
 import quayside.core.problem.Problem;
 import quayside.transport.Endpoint;
 
@@ -159,9 +160,8 @@ public final class Samples {
     return new OperationView(
         id,
         OperationView.Kind.MOVE,
-        new ContainerRef("harbor-a", "tank", container),
-        "harbor-b",
-        container,
+        new Place.OnNode("harbor-a", "tank", container),
+        new Place.OnNode("harbor-b", "", container),
         Instant.now().minusSeconds(70),
         status == Status.SUCCEEDED ? Optional.of(Instant.now()) : Optional.empty(),
         status,
