@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,12 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
               + " ask, below=2s (only if the forecast stop is shorter, else ask).")
   private String when = "ready";
 
+  @Option(
+      names = "--way",
+      paramLabel = "NAME",
+      description = "The way to go, where several lead from node to node: osctl.")
+  private Optional<String> way = Optional.empty();
+
   @Option(names = "--check", description = "Only tell what would happen and what is in the way.")
   private boolean checkOnly;
 
@@ -74,7 +81,10 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
       for (String name : names.subList(0, names.size() - 1)) {
         var request =
             new MoveRequest(
-                quayside.fleet().find(name), target, options.isCloning(), options.with(switchOver));
+                quayside.fleet().find(name),
+                target,
+                options.isCloning(),
+                options.with(switchOver, way, options.osctl().orNone()));
         if (checkOnly || fix) {
           Preflight found = check(quayside, request);
           worst = Math.max(worst, found.possible() ? Main.DONE : Main.REFUSED);

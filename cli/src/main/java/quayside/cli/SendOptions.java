@@ -6,6 +6,8 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.MoveRequest.SwitchOver;
+import quayside.core.migrate.OsctlOptions;
+import quayside.core.migrate.WayOptions;
 
 /**
  * The options of a move that all ways of sending share; named as {@code osctl ct send} has them.
@@ -45,22 +47,14 @@ final class SendOptions {
     return cloning;
   }
 
-  Optional<Integer> port() {
-    return port;
+  /** What only osctl's send knows. */
+  OsctlOptions osctl() {
+    return new OsctlOptions(asUser, asGroup, port);
   }
 
-  MoveRequest.Options with(SwitchOver switchOver) {
+  MoveRequest.Options with(SwitchOver switchOver, Optional<String> way, WayOptions special) {
     return new MoveRequest.Options(
-        asId,
-        asUser,
-        asGroup,
-        toPool,
-        !noNetwork,
-        !noStart,
-        !noRestart,
-        !noConsistent,
-        port,
-        switchOver);
+        asId, toPool, !noNetwork, !noStart, !noRestart, !noConsistent, switchOver, way, special);
   }
 
   /** Reads {@code now}, {@code ready}, {@code ask} or {@code below=2s} (also {@code 500ms}). */

@@ -13,6 +13,7 @@ import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
 import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.PeerAddress;
@@ -44,7 +45,9 @@ abstract class SendSteps {
         name,
         (quayside, container, send) -> {
           PeerAddress peer = Nodes.named(quayside, target).peerAddress();
-          MoveRequest.Options wanted = options.with(new MoveRequest.SwitchOver.WhenTold());
+          OsctlOptions special = options.osctl(); // not “or none”: these are osctl's own steps
+          MoveRequest.Options wanted =
+              options.with(new MoveRequest.SwitchOver.WhenTold(), Optional.empty(), special);
           var request = new MoveRequest(container, target, options.isCloning(), wanted);
           Preflight found = quayside.moves().check(request);
           if (!found.possible()) {
@@ -53,10 +56,10 @@ abstract class SendSteps {
           send.config(
               container.onNode(),
               new NativeSend.Config(
-                  new PeerAddress(peer.host(), options.port().orElse(peer.port())),
+                  new PeerAddress(peer.host(), special.port().orElse(peer.port())),
                   wanted.asId(),
-                  wanted.asUser(),
-                  wanted.asGroup(),
+                  special.asUser(),
+                  special.asGroup(),
                   wanted.toPool(),
                   wanted.network(),
                   false));

@@ -1,6 +1,7 @@
 package quayside.core;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import quayside.core.driver.Drivers;
@@ -12,6 +13,7 @@ import quayside.core.migrate.Moves;
 import quayside.core.model.Node;
 import quayside.core.operation.Activity;
 import quayside.core.operation.Operations;
+import quayside.core.operation.Recipe;
 import quayside.transport.Connectors;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
@@ -41,7 +43,12 @@ final class Engine implements Quayside {
                 .map(NodeView::node)
                 .filter(node -> node.name().equals(name))
                 .findFirst();
-    return new Engine(drivers, fleet, Operations.open(home, drivers, book, Moves.recipe()));
+    return new Engine(drivers, fleet, Operations.open(home, drivers, book, recipes()));
+  }
+
+  /** Everything that operations may be about. */
+  private static List<Recipe> recipes() {
+    return Moves.recipes();
   }
 
   @Override

@@ -160,15 +160,14 @@ public final class MoveBench {
     MoveRequest.Options d = MoveRequest.Options.DEFAULT;
     return new MoveRequest.Options(
         d.asId(),
-        d.asUser(),
-        d.asGroup(),
         d.toPool(),
         d.network(),
         d.start(),
         d.restart(),
         d.consistent(),
-        d.port(),
-        new MoveRequest.SwitchOver.WithoutSync());
+        new MoveRequest.SwitchOver.WithoutSync(),
+        d.way(),
+        d.special());
   }
 
   private static OperationView move(Scene scene, MoveRequest.Options options)

@@ -24,45 +24,47 @@ public record MoveRequest(ContainerRef source, String target, boolean cloning, O
     return options.asId().orElse(source.id());
   }
 
+  /** Whether the container is stopped for it, if it runs. */
+  public boolean stops() {
+    return !cloning || options.consistent();
+  }
+
   /**
    * The details.
    *
    * @param asId another id there
-   * @param asUser another user there
-   * @param asGroup another group there
-   * @param toPool pool there; absent: the one whose key is authorised
+   * @param toPool pool there; absent: the one that the way chooses
    * @param network whether network interfaces are kept
    * @param start whether it is started there, if it runs here
    * @param restart whether a clone's source is started again, if it was running
    * @param consistent whether a clone's source is stopped for the last round
-   * @param port SSH port of the target, if not the one in the node book
    * @param switchOver when to switch over
+   * @param way name of the way to go; absent: the first that joins the nodes
+   * @param special what only some ways know; it leaves those that do not out of the choice
    */
   public record Options(
       Optional<String> asId,
-      Optional<String> asUser,
-      Optional<String> asGroup,
       Optional<String> toPool,
       boolean network,
       boolean start,
       boolean restart,
       boolean consistent,
-      Optional<Integer> port,
-      SwitchOver switchOver) {
+      SwitchOver switchOver,
+      Optional<String> way,
+      WayOptions special) {
 
     /** Same names, everything kept, started there, switched over as soon as the stop is short. */
     public static final Options DEFAULT =
         new Options(
             Optional.empty(),
             Optional.empty(),
+            true,
+            true,
+            true,
+            true,
+            new SwitchOver.WhenReady(),
             Optional.empty(),
-            Optional.empty(),
-            true,
-            true,
-            true,
-            true,
-            Optional.empty(),
-            new SwitchOver.WhenReady());
+            new WayOptions.None());
   }
 
   /** When to switch over. */

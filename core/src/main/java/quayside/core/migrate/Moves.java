@@ -1,6 +1,7 @@
 package quayside.core.migrate;
 
 import java.io.IOException;
+import java.util.List;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
 import quayside.core.model.ContainerRef;
@@ -10,24 +11,33 @@ import quayside.core.operation.Recipe;
 /** Moving and cloning containers. */
 public interface Moves {
 
+  /** Names {@link #AUTHORIZE_ONCE}. */
+  String AUTHORIZE_ONCE_ID = "authorize-once";
+
   /**
    * Instead of the offered fix of {@code key-unauthorized}: allows this one container once, not the
    * source for good.
    */
-  Finding.Fix AUTHORIZE_ONCE = new Finding.Fix(Fixes.AUTHORIZE_ONCE, "Allow it once");
+  Finding.Fix AUTHORIZE_ONCE = new Finding.Fix(AUTHORIZE_ONCE_ID, "Allow it once");
 
   /**
    * Moves over the nodes of a fleet, carried out by operations that were opened with {@link
-   * #recipe}.
+   * #recipes} among theirs.
    */
   static Moves of(Fleet fleet, Drivers drivers, Operations operations) {
-    return new NodeMoves(fleet, drivers, operations);
+    return new NodeMoves(fleet, drivers, operations, Ways.all());
   }
 
-  /** How moves are carried out. */
-  static Recipe recipe() {
-    return new MoveRecipe();
+  /** How moves are carried out: one for each way. */
+  static List<Recipe> recipes() {
+    return Ways.all().recipes();
   }
+
+  /**
+   * The ways that join two nodes, from what is known: does not block. The first is gone unless a
+   * request says otherwise; none means that {@link #preview} says why.
+   */
+  List<KnownWay> ways(String source, String target, boolean cloning);
 
   /** What would happen, from what is known: does not block, may be called on any thread. */
   Preview preview(ContainerRef source, String target, boolean cloning);

@@ -26,6 +26,14 @@ public enum ContainerState {
     return UNKNOWN;
   }
 
+  /** Whether a container in this state has processes. */
+  public boolean runs() {
+    return switch (this) {
+      case RUNNING, STARTING, STOPPING, ABORTING, FREEZING, FROZEN, THAWED -> true;
+      case STOPPED, STAGED, ERROR, UNKNOWN -> false;
+    };
+  }
+
   /** The name on the wire. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -42,8 +42,7 @@ final class Control {
         throw new ProblemException(
             "committed",
             "Too late to cancel",
-            "The switch-over has begun, it cannot be taken back: the node stops the container and"
-                + " starts it on the other one in a single command.",
+            "The switch-over has begun, it cannot be taken back.",
             "Wait until it is over; nothing is removed before the target was looked at.");
       }
       cancelled = true;

@@ -13,7 +13,7 @@ import quayside.core.model.Node;
  * @param folder of the journals
  * @param drivers connect to nodes
  * @param nodes the node book
- * @param recipe carries orders out
+ * @param recipes carry orders out
  * @param limits how long to wait
  * @param written hears each event when it is in its journal
  */
@@ -21,6 +21,6 @@ record Engine(
     Path folder,
     Drivers drivers,
     Function<String, Optional<Node>> nodes,
-    Recipe recipe,
+    Recipes recipes,
     Limits limits,
     Consumer<OperationEvent> written) {}

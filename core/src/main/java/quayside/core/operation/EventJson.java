@@ -36,6 +36,9 @@ import quayside.core.problem.Problem;
 
 /** Events as JSON objects: the shape of a journal's lines. Durations are microseconds. */
 final class EventJson {
+  /** Of journals that name none, because there was no other. */
+  private static final String ELDEST_RECIPE = "osctl";
+
   private EventJson() {}
 
   static Map<String, @Nullable Object> write(OperationEvent event) {
@@ -45,6 +48,7 @@ final class EventJson {
       case Planned e -> {
         json.put("id", e.id());
         json.put("kind", e.order().kind().name());
+        json.put("recipe", e.order().recipe());
         json.put("source", place(e.order().source()));
         json.put("target", place(e.order().target()));
         json.put("details", e.order().details());
@@ -140,6 +144,7 @@ final class EventJson {
     var order =
         new Order(
             named(Kind.class, json.get("kind").text()),
+            json.get("recipe").textOr(ELDEST_RECIPE),
             place(json.get("source")),
             place(json.get("target")),
             json.get("details").plain());

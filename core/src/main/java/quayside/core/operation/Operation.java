@@ -39,6 +39,7 @@ final class Operation {
   Operation(
       String id,
       Board board,
+      Recipe recipe,
       Purpose purpose,
       Engine engine,
       Journal journal,
@@ -47,7 +48,7 @@ final class Operation {
     this.order = board.order();
     this.purpose = purpose;
     this.engine = engine;
-    this.recipe = engine.recipe();
+    this.recipe = recipe;
     this.journal = journal;
     this.happened = happened;
     this.committed = board.committed();

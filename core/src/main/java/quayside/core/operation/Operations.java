@@ -37,10 +37,15 @@ public final class Operations implements Activity, AutoCloseable {
     this.roster = new Roster(engine.folder(), this::hear);
   }
 
-  /** Opens the operations of a home and begins to follow the journals. */
+  /**
+   * Opens the operations of a home and begins to follow the journals.
+   *
+   * @param recipes all that orders may name
+   */
   public static Operations open(
-      Home home, Drivers drivers, Function<String, Optional<Node>> nodes, Recipe recipe) {
-    return open(new Engine(home.journal(), drivers, nodes, recipe, Limits.USUAL, _ -> {}));
+      Home home, Drivers drivers, Function<String, Optional<Node>> nodes, List<Recipe> recipes) {
+    return open(
+        new Engine(home.journal(), drivers, nodes, new Recipes(recipes), Limits.USUAL, _ -> {}));
   }
 
   static Operations open(Engine engine) {
@@ -56,14 +61,15 @@ public final class Operations implements Activity, AutoCloseable {
    * @return the operation's id
    */
   public String submit(Order order) throws IOException {
+    Recipe recipe = engine.recipes().of(order);
     String id = newId();
     Journal journal =
         Journal.own(engine.folder(), id, engine.written())
             .orElseThrow(() -> new IOException("The journal " + id + " is taken."));
-    var steps = engine.recipe().plan(order).steps().stream().map(Step::name).toList();
+    var steps = recipe.plan(order).steps().stream().map(Step::name).toList();
     var planned = new OperationEvent.Planned(id, order, steps, Instant.now());
     journal.write(planned, true);
-    enqueue(new Entry(id, new Board(planned)), Operation.Purpose.RUN, journal);
+    enqueue(new Entry(id, new Board(planned)), recipe, Operation.Purpose.RUN, journal);
     return id;
   }
 
@@ -75,13 +81,14 @@ public final class Operations implements Activity, AutoCloseable {
         + String.format(Locale.ROOT, "-%04x", random.nextInt(0x10000));
   }
 
-  private void enqueue(Entry entry, Operation.Purpose purpose, Journal journal) {
+  private void enqueue(Entry entry, Recipe recipe, Operation.Purpose purpose, Journal journal) {
     roster.lock.lock();
     try {
       var operation =
           new Operation(
               entry.id,
               entry.board,
+              recipe,
               purpose,
               engine,
               journal,
@@ -253,21 +260,27 @@ public final class Operations implements Activity, AutoCloseable {
     if (!view.actions().contains(action)) {
       throw new IOException("That cannot be asked of this operation as it stands.");
     }
-    Journal journal =
-        Journal.own(engine.folder(), entry.id, engine.written())
-            .orElseThrow(() -> new IOException("Another Quayside works on this operation now."));
     switch (action) {
       case DISMISS -> {
+        Journal journal = own(entry);
         happened(entry, new OperationEvent.Dismissed(), journal);
         close(journal);
       }
-      case CANCEL -> enqueue(entry, Operation.Purpose.UNDO, journal);
-      case CONTINUE, CLEAN_UP -> enqueue(entry, Operation.Purpose.RUN, journal);
-      case SWITCH_NOW, SYNC_AGAIN, STOP_AFTER_STEP -> {
-        close(journal);
-        throw new IOException("That can be asked only while the operation runs.");
-      }
+      case CANCEL -> again(entry, Operation.Purpose.UNDO);
+      case CONTINUE, CLEAN_UP -> again(entry, Operation.Purpose.RUN);
+      case SWITCH_NOW, SYNC_AGAIN, STOP_AFTER_STEP ->
+          throw new IOException("That can be asked only while the operation runs.");
     }
+  }
+
+  private void again(Entry entry, Operation.Purpose purpose) throws IOException {
+    Recipe recipe = engine.recipes().of(entry.board.order()); // a journal is not taken in vain
+    enqueue(entry, recipe, purpose, own(entry));
+  }
+
+  private Journal own(Entry entry) throws IOException {
+    return Journal.own(engine.folder(), entry.id, engine.written())
+        .orElseThrow(() -> new IOException("Another Quayside works on this operation now."));
   }
 
   @Override
@@ -294,6 +307,11 @@ public final class Operations implements Activity, AutoCloseable {
   }
 
   private Recipe.Judgement judge(Board board) {
+    Optional<Recipe> recipe = engine.recipes().find(board.order());
+    return recipe.isPresent() ? judge(board, recipe.get()) : Recipes.unknown(board.order());
+  }
+
+  private Recipe.Judgement judge(Board board, Recipe recipe) {
     var context =
         new StepContext(
             board.order(),
@@ -305,9 +323,9 @@ public final class Operations implements Activity, AutoCloseable {
             board.committed(),
             true);
     try {
-      return engine.recipe().judge(context);
+      return recipe.judge(context);
     } catch (IOException _) {
-      return engine.recipe().unknown(board.order(), board.committed().isPresent());
+      return recipe.unknown(board.order(), board.committed().isPresent());
     } finally {
       context.close();
     }

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** Knows how orders are carried out, and how to tell from the nodes how far one got. */
+/**
+ * Knows how orders of one sort are carried out, and how to tell from the nodes how far one got.
+ * Orders name their recipe.
+ */
 public interface Recipe {
+
+  /** Short and unique; written into journals, so it stays the same for ever. */
+  String name();
 
   /** The steps of an order. */
   Plan plan(Order order);

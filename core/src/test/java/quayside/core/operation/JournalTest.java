@@ -35,6 +35,7 @@ final class JournalTest {
     var order =
         new Order(
             OperationView.Kind.CLONE,
+            "incus",
             Place.of(new ContainerRef("n1", "tank", "web")),
             new Place.OnNode("n2", "", "web2"),
             Map.of("network", false, "port", 2222L, "asUser", "u"));
@@ -81,6 +82,18 @@ final class JournalTest {
       assertFalse(line.contains("\n"), line);
       assertEquals(event, EventJson.read(Json.parse(line)));
     }
+  }
+
+  @Test
+  void anOrderOfTheTimeWithoutRecipesIsOneOfOsctlsSend() throws Exception {
+    var now = Json.print(EventJson.write(everyKind().getFirst()));
+    var then = now.replace("\"recipe\":\"incus\",", "");
+    assertFalse(then.equals(now), now);
+    assertEquals(
+        "osctl",
+        EventJson.read(Json.parse(then)) instanceof OperationEvent.Planned planned
+            ? planned.order().recipe()
+            : "");
   }
 
   @Test

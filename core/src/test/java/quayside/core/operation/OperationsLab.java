@@ -2,6 +2,7 @@ package quayside.core.operation;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,9 +27,10 @@ public final class OperationsLab {
       Path folder,
       Drivers drivers,
       Function<String, Optional<Node>> nodes,
-      Recipe recipe,
+      List<Recipe> recipes,
       Limits limits,
       Consumer<OperationEvent> written) {
-    return Operations.open(new Engine(folder, drivers, nodes, recipe, limits, written));
+    return Operations.open(
+        new Engine(folder, drivers, nodes, new Recipes(recipes), limits, written));
   }
 }

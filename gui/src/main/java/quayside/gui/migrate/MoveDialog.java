@@ -23,7 +23,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
+import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 import quayside.gui.fx.Figures;
 import quayside.gui.fx.FxmlViews;
@@ -57,7 +59,9 @@ public final class MoveDialog {
   @FXML private ComboBox<Duration> limit;
   @FXML private Hyperlink advanced;
   @FXML private GridPane advancedPane;
+  @FXML private Label asUserLabel;
   @FXML private TextField asUser;
+  @FXML private Label asGroupLabel;
   @FXML private TextField asGroup;
   @FXML private TextField toPool;
   @FXML private Hyperlink showCommands;
@@ -120,6 +124,7 @@ public final class MoveDialog {
         .subscribe(on -> {
           if (on) overlay.close(root);
         });
+    model.target.subscribe(_ -> showSpecial());
     model.target.subscribe((_, _) -> model.check());
     model.cloning.subscribe((_, _) -> {
       words();
@@ -145,6 +150,19 @@ public final class MoveDialog {
     asId.setVisible(one);
     asIdLabel.setVisible(one);
     showSteps();
+  }
+
+  /** Only what the way to this target can be told. */
+  private void showSpecial() {
+    boolean osctl =
+        switch (model.known(model.sources().getFirst())) {
+          case WayOptions.None _ -> false;
+          case OsctlOptions _ -> true;
+        };
+    for (Node field : List.of(asUserLabel, asUser, asGroupLabel, asGroup)) {
+      field.setVisible(osctl);
+      field.setManaged(osctl);
+    }
   }
 
   private void showSteps() {

@@ -18,9 +18,12 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.KnownWay;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
+import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
+import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 import quayside.core.problem.Problem;
 import quayside.gui.fx.Texts;
@@ -216,16 +219,32 @@ public final class MoveViewModel {
     MoveRequest.Options options =
         new MoveRequest.Options(
             one ? text(asId).filter(id -> !id.equals(source.id())) : Optional.empty(),
-            text(asUser),
-            text(asGroup),
             text(toPool),
             !withoutNetwork.get(),
             starting.get(),
             true,
             true,
+            when,
             Optional.empty(),
-            when);
+            special(source));
     return new MoveRequest(source, target.get(), cloning.get(), options);
+  }
+
+  /** What only the way that will be gone can be told; as said here. */
+  private WayOptions special(ContainerRef source) {
+    return switch (known(source)) {
+      case WayOptions.None none -> none;
+      case OsctlOptions _ ->
+          new OsctlOptions(text(asUser), text(asGroup), Optional.empty()).orNone();
+    };
+  }
+
+  /** What only the way that will be gone can be told. */
+  WayOptions known(ContainerRef source) {
+    return moves.ways(source.node(), target.get(), cloning.get()).stream()
+        .findFirst()
+        .map(KnownWay::options)
+        .orElse(new WayOptions.None());
   }
 
   private List<MoveRequest> requests() {

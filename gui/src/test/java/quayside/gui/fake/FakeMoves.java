@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.KnownWay;
 import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
+import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
 import quayside.core.migrate.Preview;
+import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 
 /** Moves that are only planned. A target of the name {@code edge-pi-3} is out of the question. */
@@ -26,6 +29,14 @@ public final class FakeMoves implements Moves {
 
   /** What was checked. */
   public final List<MoveRequest> checked = new CopyOnWriteArrayList<>();
+
+  /** What the ways can be told. */
+  public WayOptions special = OsctlOptions.DEFAULT;
+
+  @Override
+  public List<KnownWay> ways(String source, String target, boolean cloning) {
+    return List.of(new KnownWay("osctl", "node to node, step by step", special));
+  }
 
   @Override
   public Preview preview(ContainerRef source, String target, boolean cloning) {

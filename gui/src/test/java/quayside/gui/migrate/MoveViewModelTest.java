@@ -12,6 +12,8 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.OsctlOptions;
+import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 import quayside.gui.fake.FakeMoves;
 import quayside.gui.fx.Ui;
@@ -71,12 +73,22 @@ class MoveViewModelTest {
     MoveRequest request = plan.request(WEB);
     assertTrue(request.cloning());
     assertEquals(Optional.of("web-02"), request.options().asId());
-    assertEquals(Optional.of("shop"), request.options().asUser());
+    assertEquals(
+        new OsctlOptions(Optional.of("shop"), Optional.empty(), Optional.empty()),
+        request.options().special());
     assertEquals(Optional.of("tank2"), request.options().toPool());
     assertFalse(request.options().network());
     assertFalse(request.options().start());
     assertEquals(
         new MoveRequest.SwitchOver.IfBelow(Duration.ofSeconds(5)), request.options().switchOver());
+  }
+
+  @Test
+  void aWayIsNotToldWhatItDoesNotKnow() {
+    MoveViewModel plan = plan(WEB);
+    plan.asUser.set("shop");
+    moves.special = new WayOptions.None();
+    assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
   }
 
   @Test

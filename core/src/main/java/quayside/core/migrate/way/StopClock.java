@@ -1,0 +1,137 @@
+package quayside.core.migrate.way;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import quayside.core.driver.ContainerDriver;
+import quayside.core.driver.NodeEvent;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.operation.OperationView.StopTime;
+import quayside.core.operation.StepContext;
+import quayside.transport.Threads;
+
+/**
+ * Measures a stop by this desktop's monotonic clock, on connections of its own: by the nodes'
+ * events, and by asking again and again for what the events did not tell.
+ */
+public final class StopClock implements AutoCloseable {
+  private final Sighting source;
+  private final Sighting target;
+  private final boolean cloning;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch runs = new CountDownLatch(1);
+  private final List<ContainerDriver> drivers = new ArrayList<>();
+
+  private StopClock(boolean cloning) {
+    this.cloning = cloning;
+    this.source = new Sighting();
+    this.target = new Sighting();
+  }
+
+  /**
+   * Begins to watch both nodes; the container still runs on the source.
+   *
+   * @param copy name of the container on the target; absent while it is not there
+   */
+  public static StopClock start(StepContext context, MoveRequest request, Optional<String> copy)
+      throws IOException {
+    var clock = new StopClock(request.cloning());
+    ContainerDriver here = context.another(context.sourceNode());
+    ContainerDriver there = context.another(context.targetNode());
+    clock.drivers.addAll(List.of(here, there));
+    clock.watch(here, clock.source, request.source().id());
+    clock.watch(there, clock.target, request.targetId());
+    clock.poll(here, clock.source, request.source().onNode(), context.limits().poll());
+    if (copy.isPresent()) {
+      clock.poll(there, clock.target, copy.get(), context.limits().poll());
+    }
+    for (int i = 0; i < 2; i++) { // the watching begins before these are answered
+      clock.source.roundTrip(timed(here, request.source().onNode()));
+      clock.target.roundTrip(timed(there, copy.orElse(request.source().onNode())));
+    }
+    return clock;
+  }
+
+  private static long timed(ContainerDriver driver, String name) throws IOException {
+    long begin = System.nanoTime();
+    var _ = Ends.show(driver, name);
+    return System.nanoTime() - begin;
+  }
+
+  private void watch(ContainerDriver driver, Sighting sighting, String id) {
+    Thread _ =
+        Threads.start(
+            "stop-clock-events",
+            () -> {
+              try {
+                driver.watch(event -> {
+                  if (event instanceof NodeEvent.StateChanged e && e.id().equals(id)) {
+                    sighting.event(e.state(), e.nanoTime());
+                    ended();
+                  }
+                });
+              } catch (IOException e) {
+                log("no events: {0}", e);
+              }
+            });
+  }
+
+  private void poll(ContainerDriver driver, Sighting sighting, String name, Duration pause) {
+    Thread _ =
+        Threads.start(
+            "stop-clock-poll",
+            () -> {
+              try {
+                do {
+                  long begin = System.nanoTime();
+                  var seen = Ends.show(driver, name);
+                  if (seen.isPresent()) {
+                    sighting.seen(seen.get().state(), begin, System.nanoTime());
+                    ended();
+                  }
+                } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+              } catch (IOException e) {
+                log("no answers: {0}", e);
+              } catch (InterruptedException e) {
+                log("interrupted: {0}", e);
+              }
+            });
+  }
+
+  private void log(String text, Throwable e) {
+    if (closed.getCount() > 0) {
+      System.getLogger(StopClock.class.getName())
+          .log(System.Logger.Level.DEBUG, text, e.getMessage());
+    }
+  }
+
+  private void ended() {
+    if (cloning ? source.ranAgain() : target.ranByEvent()) {
+      runs.countDown();
+    }
+  }
+
+  /** Waits a moment for an event that is still on its way. */
+  public void await(Duration time) throws IOException {
+    try {
+      boolean _ = runs.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      throw new java.io.InterruptedIOException("Waiting for an event was interrupted.");
+    }
+  }
+
+  /** The stop, as far as both its ends were seen. */
+  public Optional<StopTime> result() {
+    return Sighting.between(source, cloning ? source : target);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    drivers.forEach(ContainerDriver::close);
+  }
+}

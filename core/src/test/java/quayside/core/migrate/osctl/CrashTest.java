@@ -1,0 +1,264 @@
+package quayside.core.migrate.osctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import quayside.core.operation.OperationAction;
+import quayside.core.operation.OperationEvent;
+import quayside.core.operation.OperationView;
+import quayside.core.operation.OperationView.Status;
+import quayside.core.operation.Operations;
+
+/** The program is killed at every kind of event; the next one finishes what it began. */
+@Timeout(180)
+final class CrashTest {
+  @TempDir Path folder;
+
+  /** Every kind of event that there is: a new one is tried without anybody thinking of it. */
+  static Stream<String> kinds() {
+    return Arrays.stream(OperationEvent.class.getPermittedSubclasses()).map(Class::getSimpleName);
+  }
+
+  /** What the nodes do in each step, and on which of them it can be held up. */
+  static Stream<Arguments> steps() {
+    return Stream.of(
+        Arguments.of("config", "b", "receive_skel"),
+        Arguments.of("rootfs", "b", "receive_base"),
+        Arguments.of("sync", "b", "receive_incremental"),
+        Arguments.of("switch", "b", "receive_transfer"),
+        Arguments.of("verify", "", ""),
+        Arguments.of("cleanup", "a", "ct_send_cleanup"));
+  }
+
+  private static String scenario(String kind) {
+    return switch (kind) {
+      case "Waiting" -> "told-still";
+      case "Undoing", "StepUndone" -> "cancel";
+      case "Dismissed" -> "dismiss";
+      default -> "plain";
+    };
+  }
+
+  private static Process child(RealPair pair, Path journal, String scenario, String kind)
+      throws IOException {
+    var command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            classPath(),
+            MoveChild.class.getName(),
+            journal.toString(),
+            Integer.toString(pair.a.port()),
+            pair.a.rootKeyFile().toString(),
+            Integer.toString(pair.b.port()),
+            pair.b.rootKeyFile().toString(),
+            scenario.equals("told-still") ? "told" : scenario,
+            kind);
+    return new ProcessBuilder(command)
+        .redirectError(journal.resolveSibling("child.err").toFile())
+        .start();
+  }
+
+  /** Where this test's own classes and modules come from. */
+  private static String classPath() {
+    String name = MoveChild.class.getName().replace('.', '/') + ".class";
+    URL own = MoveChild.class.getResource("MoveChild.class");
+    String tests = String.valueOf(own).replaceFirst("^file:", "").replace("/" + name, "");
+    return Stream.of(
+            tests,
+            System.getProperty("jdk.module.path", ""),
+            System.getProperty("java.class.path", ""))
+        .filter(part -> !part.isEmpty())
+        .reduce((x, y) -> x + File.pathSeparator + y)
+        .orElseThrow();
+  }
+
+  private void awaitLine(Process child, Path journal) throws Exception {
+    var line = new CompletableFuture<String>();
+    Thread _ =
+        quayside.transport.Threads.start(
+            "child-output",
+            () -> {
+              try {
+                BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
+                line.complete(String.valueOf(out.readLine()));
+              } catch (IOException e) {
+                line.completeExceptionally(e);
+              }
+            });
+    String said = line.get(90, TimeUnit.SECONDS);
+    assertTrue(
+        said.startsWith("AT "), said + Files.readString(journal.resolveSibling("child.err")));
+  }
+
+  private static String[] nodes(RealPair pair) {
+    return new String[] {
+      "",
+      Integer.toString(pair.a.port()),
+      pair.a.rootKeyFile().toString(),
+      Integer.toString(pair.b.port()),
+      pair.b.rootKeyFile().toString()
+    };
+  }
+
+  private static OperationView until(Operations operations, Predicate<OperationView> wanted)
+      throws Exception {
+    var seen = new CompletableFuture<OperationView>();
+    try (var _ =
+        operations.watch(v -> {
+          if (wanted.test(v)) {
+            seen.complete(v);
+          }
+        })) {
+      operations.operations().stream().filter(wanted).findFirst().ifPresent(seen::complete);
+      return seen.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void killedAtAnyKindOfEventItIsFoundAndFinished(String kind) throws Exception {
+    Path journal = Files.createDirectory(folder.resolve("journal"));
+    try (var pair = new RealPair(folder).ready()) {
+      if (kind.equals("Reverted")) {
+        pair.a.faults().fail("ct_send_state");
+      }
+      Process child = child(pair, journal, scenario(kind), kind);
+      try {
+        awaitLine(child, journal);
+      } finally {
+        assertTrue(child.toHandle().destroyForcibly());
+        assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+      }
+      pair.a.faults().clear();
+      Operations next = MoveChild.open(journal, nodes(pair), _ -> {});
+      try {
+        finish(next, pair, kind);
+      } finally {
+        next.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void killedInTheMiddleOfAStepThatTheNodesGoOnWithItIsFinished(
+      String step, String node, String held) throws Exception {
+    Path journal = Files.createDirectory(folder.resolve("journal"));
+    try (var pair = new RealPair(folder).ready()) {
+      pair.a.setWriteRate("web", 400_000);
+      var faults = node.equals("a") ? pair.a.faults() : pair.b.faults();
+      if (!held.isEmpty()) {
+        faults.hang(held);
+      }
+      Process child = child(pair, journal, "plain", held.isEmpty() ? "StepStarted:" + step : "");
+      try {
+        if (held.isEmpty()) {
+          awaitLine(child, journal);
+        } else {
+          assertTrue(faults.awaitHanging(held, Duration.ofSeconds(90)));
+        }
+      } finally {
+        assertTrue(child.toHandle().destroyForcibly());
+        assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+      }
+      Operations next = MoveChild.open(journal, nodes(pair), _ -> {});
+      try {
+        OperationView found = next.recover().getFirst();
+        assertEquals(Status.INTERRUPTED, found.status(), found.toString());
+        next.act(found.id(), OperationAction.CONTINUE);
+        faults.clear(); // the node goes on while the new program begins to look
+        OperationView now = next.await(found.id());
+        assertEquals(Status.SUCCEEDED, now.status(), now.toString());
+      } finally {
+        next.close();
+      }
+      assertEquals(List.of(), ids(pair.a.call("ct_list", Map.of())));
+      assertEquals(List.of("web running"), ids(pair.b.call("ct_list", Map.of())));
+      assertTrue(pair.b.files("web").count() > 200);
+    }
+  }
+
+  private static void finish(Operations next, RealPair pair, String kind) throws Exception {
+    List<OperationView> found = next.recover();
+    if (kind.equals("Dismissed")) {
+      assertTrue(found.isEmpty());
+    } else {
+      OperationView view = found.getFirst();
+      if (!kind.equals("Ended")) {
+        assertEquals(Status.INTERRUPTED, view.status(), view.toString());
+        assertFalse(view.problem().orElseThrow().sentence().isEmpty());
+        assertTrue(view.actions().contains(OperationAction.CONTINUE), view.toString());
+        next.act(view.id(), OperationAction.CONTINUE);
+        OperationView now = next.await(view.id());
+        if (now.status() == Status.WAITING) {
+          next.act(view.id(), OperationAction.SWITCH_NOW);
+          now = until(next, OperationView::isOver);
+        }
+        assertEquals(Status.SUCCEEDED, now.status(), now.toString());
+      } else {
+        assertEquals(Status.SUCCEEDED, view.status());
+      }
+    }
+    assertEquals(List.of(), ids(pair.a.call("ct_list", Map.of())));
+    assertEquals(List.of("web running"), ids(pair.b.call("ct_list", Map.of())));
+  }
+
+  private static List<String> ids(@org.jspecify.annotations.Nullable Object list) {
+    return Optional.ofNullable(list).map(l -> (List<?>) l).orElse(List.of()).stream()
+        .map(ct -> (Map<?, ?>) ct)
+        .map(ct -> ct.get("id") + " " + ct.get("state"))
+        .toList();
+  }
+
+  @Test
+  void twoProgramsOnOneHomeHaveOneOwnerThatHearsTheOther() throws Exception {
+    Path journal = Files.createDirectory(folder.resolve("journal"));
+    try (var pair = new RealPair(folder).ready()) {
+      Process child = child(pair, journal, "told", "");
+      Operations other = MoveChild.open(journal, nodes(pair), _ -> {});
+      try {
+        OperationView waiting = until(other, v -> v.status() == Status.WAITING);
+        assertEquals(Status.WAITING, other.recover().getFirst().status(), "it has an owner");
+        assertTrue(
+            waiting.rounds().stream().anyMatch(r -> r.name().equals("rootfs") && r.done() > 0));
+        assertThrows(IOException.class, () -> other.act(waiting.id(), OperationAction.DISMISS));
+        other.act(waiting.id(), OperationAction.CANCEL);
+        OperationView over = until(other, OperationView::isOver);
+        assertEquals(Status.CANCELLED, over.status(), over.toString());
+        assertEquals(List.of(), ids(pair.b.call("ct_list", Map.of())));
+        assertEquals(List.of("web running"), ids(pair.a.call("ct_list", Map.of())));
+      } finally {
+        other.close();
+        assertTrue(child.toHandle().destroyForcibly());
+        assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+      }
+    }
+  }
+}
