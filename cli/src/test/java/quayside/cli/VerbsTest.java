@@ -115,6 +115,20 @@ class VerbsTest {
   }
 
   @Test
+  void aWayThatDoesNotLeadThereIsRefused() {
+    assertEquals(
+        3,
+        terminal.run("send", "harbor-a:web-01", "harbor-b", "--way", "rail", "--check", "--json"),
+        terminal::toString);
+    assertTrue(terminal.out().contains("\"code\":\"no-way\""), terminal::toString);
+    assertTrue(terminal.out().contains("but: osctl."), terminal::toString);
+    assertEquals(
+        0,
+        terminal.run("send", "harbor-a:web-01", "harbor-b", "--way", "osctl", "--check"),
+        terminal::toString);
+  }
+
+  @Test
   void aCloneWaitsUntilItIsToldToSwitch() {
     assertEquals(
         0,

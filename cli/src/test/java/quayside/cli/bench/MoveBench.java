@@ -157,17 +157,7 @@ public final class MoveBench {
   }
 
   private static MoveRequest.Options straight() {
-    MoveRequest.Options d = MoveRequest.Options.DEFAULT;
-    return new MoveRequest.Options(
-        d.asId(),
-        d.toPool(),
-        d.network(),
-        d.start(),
-        d.restart(),
-        d.consistent(),
-        new MoveRequest.SwitchOver.WithoutSync(),
-        d.way(),
-        d.special());
+    return MoveRequest.Options.DEFAULT.withSwitchOver(new MoveRequest.SwitchOver.WithoutSync());
   }
 
   private static OperationView move(Scene scene, MoveRequest.Options options)

@@ -65,6 +65,48 @@ public record MoveRequest(ContainerRef source, String target, boolean cloning, O
             new SwitchOver.WhenReady(),
             Optional.empty(),
             new WayOptions.None());
+
+    /** With another id there. */
+    public Options withAsId(String id) {
+      return new Options(
+          Optional.of(id), toPool, network, start, restart, consistent, switchOver, way, special);
+    }
+
+    /** To another pool there. */
+    public Options withToPool(String pool) {
+      return new Options(
+          asId, Optional.of(pool), network, start, restart, consistent, switchOver, way, special);
+    }
+
+    /** Started there or not. */
+    public Options withStart(boolean started) {
+      return new Options(
+          asId, toPool, network, started, restart, consistent, switchOver, way, special);
+    }
+
+    /** Switched over at another time. */
+    public Options withSwitchOver(SwitchOver when) {
+      return new Options(asId, toPool, network, start, restart, consistent, when, way, special);
+    }
+
+    /** On the way of this name. */
+    public Options withWay(String name) {
+      return new Options(
+          asId,
+          toPool,
+          network,
+          start,
+          restart,
+          consistent,
+          switchOver,
+          Optional.of(name),
+          special);
+    }
+
+    /** With what only some ways know. */
+    public Options withSpecial(WayOptions known) {
+      return new Options(asId, toPool, network, start, restart, consistent, switchOver, way, known);
+    }
   }
 
   /** When to switch over. */

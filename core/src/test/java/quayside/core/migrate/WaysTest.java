@@ -120,17 +120,8 @@ final class WaysTest {
   private static final Way TOO_OLD = new Sketch("quick", true, "b is too old to be quick.");
 
   private static Options wishing(String way, WayOptions special) {
-    Options o = Options.DEFAULT;
-    return new Options(
-        o.asId(),
-        o.toPool(),
-        o.network(),
-        o.start(),
-        o.restart(),
-        o.consistent(),
-        o.switchOver(),
-        Optional.of(way).filter(name -> !name.isEmpty()),
-        special);
+    Options wish = Options.DEFAULT.withSpecial(special);
+    return way.isEmpty() ? wish : wish.withWay(way);
   }
 
   private static final OsctlOptions SHOP =

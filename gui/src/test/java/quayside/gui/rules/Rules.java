@@ -132,6 +132,23 @@ final class Rules {
   static final ArchRule DRIVERS_DO_NOT_MEET =
       slices().matching("quayside.core.driver.(*)..").should().notDependOnEachOther();
 
+  /** What ways share is for all of them, so it knows none. */
+  static final ArchRule WAYS_DO_NOT_MEET =
+      slices()
+          .matching("quayside.core.migrate.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), in("quayside.core.migrate.way.."));
+
+  static final ArchRule NATIVE_SEND_IN_ITS_WAY_ONLY =
+      noClasses()
+          .that(in("quayside.core.migrate.."))
+          .and(outside("quayside.core.migrate.osctl.."))
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("quayside.core.driver.NativeSend")
+          .because("what ways share must be true without osctl");
+
   static final ArchRule TRANSPORT_HAS_NO_CYCLES =
       slices().matching("quayside.transport.(*)..").should().beFreeOfCycles();
 

@@ -125,7 +125,7 @@ final class ActivityTest {
   void whoWantsToBeAskedIsAsked() throws Exception {
     try (var pair = new FakePair(folder)) {
       String id =
-          pair.submit(pair.request(false, o -> FakePair.switchOver(o, new SwitchOver.WhenTold())));
+          pair.submit(pair.request(false, o -> o.withSwitchOver(new SwitchOver.WhenTold())));
       OperationView waiting = pair.operations().await(id);
       assertEquals(Status.WAITING, waiting.status());
       assertTrue(waiting.problem().orElseThrow().sentence().contains("would stop"));
@@ -148,15 +148,14 @@ final class ActivityTest {
       String id =
           pair.submit(
               pair.request(
-                  false,
-                  o -> FakePair.switchOver(o, new SwitchOver.IfBelow(Duration.ofMillis(1)))));
+                  false, o -> o.withSwitchOver(new SwitchOver.IfBelow(Duration.ofMillis(1)))));
       assertEquals(Status.WAITING, pair.operations().await(id).status());
       pair.operations().act(id, OperationAction.CANCEL);
       until(pair.operations(), id, v -> v.status() == Status.CANCELLED);
       String other =
           pair.submit(
               pair.request(
-                  false, o -> FakePair.switchOver(o, new SwitchOver.IfBelow(Duration.ofHours(1)))));
+                  false, o -> o.withSwitchOver(new SwitchOver.IfBelow(Duration.ofHours(1)))));
       assertEquals(Status.SUCCEEDED, pair.operations().await(other).status());
     }
   }
@@ -165,8 +164,7 @@ final class ActivityTest {
   void withoutSyncThereIsNoSync() throws Exception {
     try (var pair = new FakePair(folder)) {
       String id =
-          pair.submit(
-              pair.request(false, o -> FakePair.switchOver(o, new SwitchOver.WithoutSync())));
+          pair.submit(pair.request(false, o -> o.withSwitchOver(new SwitchOver.WithoutSync())));
       assertEquals(Status.SUCCEEDED, pair.operations().await(id).status());
       assertFalse(pair.n1.calls.contains("sync"));
     }

@@ -75,19 +75,6 @@ final class FakePair implements AutoCloseable {
     return operations.await(submit(cloning));
   }
 
-  static MoveRequest.Options switchOver(MoveRequest.Options o, MoveRequest.SwitchOver switchOver) {
-    return new MoveRequest.Options(
-        o.asId(),
-        o.toPool(),
-        o.network(),
-        o.start(),
-        o.restart(),
-        o.consistent(),
-        switchOver,
-        o.way(),
-        o.special());
-  }
-
   @Override
   public void close() {
     operations.close();

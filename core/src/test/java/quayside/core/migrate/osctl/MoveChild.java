@@ -43,7 +43,7 @@ final class MoveChild {
             new ContainerRef("a", "tank", "web"),
             "b",
             false,
-            FakePair.switchOver(MoveRequest.Options.DEFAULT, switchOver));
+            MoveRequest.Options.DEFAULT.withSwitchOver(switchOver));
     String id = operations.submit(new OsctlWay().order(request));
     OperationView view = operations.await(id);
     if (scenario.equals("cancel")) {

@@ -58,7 +58,7 @@ final class MoveTest {
     try (var pair = new RealPair(folder).ready()) {
       pair.a.setWriteRate("web", 2_000_000);
       pair.a.faults().fail("ct_send_cleanup"); // the source stays, to be compared
-      OperationView view = pair.run(RealPair.request(false, o -> RealPair.start(o, false)));
+      OperationView view = pair.run(RealPair.request(false, o -> o.withStart(false)));
       assertEquals("cleanup-failed", view.problem().orElseThrow().code(), view.toString());
       assertEquals(List.of(), pair.a.files("web").differences(pair.b.files("web")));
 
@@ -87,13 +87,13 @@ final class MoveTest {
   @Test
   void aCloneUnderAnotherIdLeavesTheSourceRunningWithoutTraces() throws Exception {
     try (var pair = new RealPair(folder).ready()) {
-      OperationView view = pair.run(RealPair.request(true, o -> RealPair.asId(o, "copy")));
+      OperationView view = pair.run(RealPair.request(true, o -> o.withAsId("copy")));
       assertEquals(Status.SUCCEEDED, view.status(), view.toString());
       assertEquals(ContainerState.RUNNING, on(pair, "a").getFirst().state());
       assertEquals("copy", on(pair, "b").getFirst().ref().id());
       assertTrue(view.stop().isPresent());
       Preflight again =
-          pair.quayside().moves().check(RealPair.request(true, o -> RealPair.asId(o, "copy2")));
+          pair.quayside().moves().check(RealPair.request(true, o -> o.withAsId("copy2")));
       assertTrue(again.possible(), again.findings().toString());
     }
   }
@@ -106,8 +106,7 @@ final class MoveTest {
       long tree = pair.a.files("web").bytes() - hole;
       var quayside = pair.quayside(Optional.of(new PeerAddress("127.0.0.1", proxy.port())));
       var told =
-          RealPair.request(
-              false, o -> FakePair.switchOver(o, new MoveRequest.SwitchOver.WhenTold()));
+          RealPair.request(false, o -> o.withSwitchOver(new MoveRequest.SwitchOver.WhenTold()));
       String id = quayside.moves().start(told);
       OperationView waiting = quayside.activity().await(id);
       assertEquals(Status.WAITING, waiting.status(), waiting.toString());

@@ -60,7 +60,7 @@ final class MoveVariantsTest {
             .ready()) {
       pair.a.setWriteRate("web", 0);
       var before = pair.a.files("web");
-      OperationView _ = succeed(pair, o -> RealPair.asId(o, "web2"));
+      OperationView _ = succeed(pair, o -> o.withAsId("web2"));
       assertTrue(empty(pair.a));
       assertEquals("running", state(pair.b, "web2"));
       pair.b.setWriteRate("web2", 0);
@@ -78,14 +78,14 @@ final class MoveVariantsTest {
                 o -> o,
                 o -> far(o).withProtocol(grammar).withPools(List.of("tank", "slow")))
             .ready()) {
-      var request = RealPair.request(false, o -> RealPair.toPool(o, "slow"));
+      var request = RealPair.request(false, o -> o.withToPool("slow"));
       Finding key =
           pair.quayside().moves().check(request).findings().stream()
               .filter(f -> f.code().equals("key-unauthorized")) // each pool has its own keys
               .findFirst()
               .orElseThrow();
       pair.quayside().moves().fix(request, key.fix().orElseThrow());
-      OperationView _ = succeed(pair, o -> RealPair.toPool(o, "slow"));
+      OperationView _ = succeed(pair, o -> o.withToPool("slow"));
       assertTrue(empty(pair.a));
       assertEquals("running", state(pair.b, "slow:web"));
       assertThrows(IOException.class, () -> state(pair.b, "tank:web"));
@@ -97,7 +97,7 @@ final class MoveVariantsTest {
     try (var pair =
         new RealPair(folder, o -> o, o -> far(o).withPools(List.of("tank", "slow"))).ready()) {
       pair.b.create("web", quayside.core.embedded.DemoContent.small(2));
-      var request = RealPair.request(false, o -> RealPair.toPool(o, "slow"));
+      var request = RealPair.request(false, o -> o.withToPool("slow"));
       assertFalse(pair.quayside().moves().check(request).possible());
     }
   }
@@ -106,7 +106,7 @@ final class MoveVariantsTest {
   @ValueSource(booleans = {false, true})
   void anOrdinaryUserMovesBySudo(boolean cloning) throws Exception {
     try (var pair = new RealPair(folder).ready().bySudo()) {
-      OperationView view = pair.run(RealPair.request(cloning, o -> RealPair.asId(o, "web2")));
+      OperationView view = pair.run(RealPair.request(cloning, o -> o.withAsId("web2")));
       assertEquals(Status.SUCCEEDED, view.status(), view.toString());
       assertTrue(view.bytesDone() > 1 << 20, view.toString());
       assertTrue(view.stop().isPresent(), view.toString());
@@ -125,10 +125,10 @@ final class MoveVariantsTest {
       for (MoveRequest request :
           List.of(
               source,
-              RealPair.request(false, o -> RealPair.asId(o, name)),
+              RealPair.request(false, o -> o.withAsId(name)),
               RealPair.request(false, o -> RealPair.asUser(o, name)),
               RealPair.request(false, o -> RealPair.asGroup(o, name)),
-              RealPair.request(false, o -> RealPair.toPool(o, name)))) {
+              RealPair.request(false, o -> o.withToPool(name)))) {
         var refused = assertThrows(IOException.class, () -> moves.start(request));
         assertFalse(Problem.of(refused).sentence().isEmpty());
         assertFalse(Problem.of(refused).code().equals("unexpected"), refused.toString());

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,6 @@ import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
 import quayside.core.migrate.Preflight;
-import quayside.core.migrate.way.CommonCode;
-import quayside.core.migrate.way.FindingCode;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.PeerAddress;
 import quayside.core.operation.OperationAction;
@@ -49,7 +46,7 @@ import quayside.core.operation.OperationView;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PreflightTest {
   @TempDir Path folder;
-  private final Set<String> codes = new TreeSet<>();
+  private final SeenFindings seen = new SeenFindings();
   private final Set<String> methods = new TreeSet<>();
 
   @BeforeEach
@@ -67,13 +64,7 @@ final class PreflightTest {
             .map(Method::getName)
             .collect(Collectors.toSet());
     if (methods.equals(all)) { // not when somebody runs one test alone
-      var never = new TreeSet<String>();
-      Stream.of(CommonCode.values(), OsctlCode.values())
-          .flatMap(Arrays::stream)
-          .map(FindingCode::text)
-          .forEach(never::add);
-      never.removeAll(codes);
-      assertEquals(Set.of(), never);
+      assertEquals(Set.of(), seen.never());
     }
   }
 
@@ -83,15 +74,7 @@ final class PreflightTest {
   }
 
   private Finding found(Preflight preflight, String code, Severity severity) {
-    Finding finding =
-        preflight.findings().stream()
-            .filter(f -> f.code().equals(code))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("no " + code + " in " + preflight.findings()));
-    assertEquals(severity, finding.severity(), finding.toString());
-    assertFalse(finding.sentence().isEmpty());
-    codes.add(code);
-    return finding;
+    return seen.found(preflight, code, severity);
   }
 
   private static void fix(RealPair pair, Finding finding) throws IOException {
@@ -115,11 +98,11 @@ final class PreflightTest {
   @Test
   void aWayThatDoesNotExistIsRefusedAndTheRightOneIsGone() throws Exception {
     try (var pair = new RealPair(folder).ready()) {
-      Finding none = found(check(pair, o -> RealPair.way(o, "rail")), "no-way", Severity.BLOCKER);
+      Finding none = found(check(pair, o -> o.withWay("rail")), "no-way", Severity.BLOCKER);
       assertEquals("From a to b there is no way “rail”, but: osctl.", none.sentence());
-      var request = RealPair.request(false, o -> RealPair.way(o, "rail"));
+      var request = RealPair.request(false, o -> o.withWay("rail"));
       assertThrows(MoveRefused.class, () -> pair.quayside().moves().start(request));
-      assertTrue(check(pair, o -> RealPair.way(o, "osctl")).possible());
+      assertTrue(check(pair, o -> o.withWay("osctl")).possible());
     }
   }
 
@@ -141,7 +124,7 @@ final class PreflightTest {
       var moves = pair.quayside().moves();
       moves.fix(RealPair.request(false, o -> o), Moves.AUTHORIZE_ONCE);
       assertTrue(check(pair, o -> o).possible());
-      found(check(pair, o -> RealPair.asId(o, "other")), "key-limited", Severity.BLOCKER);
+      found(check(pair, o -> o.withAsId("other")), "key-limited", Severity.BLOCKER);
     }
   }
 
@@ -181,12 +164,12 @@ final class PreflightTest {
   void idsAndNamesAreLookedAt() throws Exception {
     try (var pair = new RealPair(folder).ready()) {
       pair.b.create("taken", DemoContent.small(1));
-      found(check(pair, o -> RealPair.asId(o, "taken")), "id-taken", Severity.BLOCKER);
+      found(check(pair, o -> o.withAsId("taken")), "id-taken", Severity.BLOCKER);
       found(check(pair, o -> RealPair.asUser(o, "a b")), "name-invalid", Severity.BLOCKER);
       found(check(pair, o -> RealPair.asGroup(o, "x;y")), "name-invalid", Severity.BLOCKER);
       found(check(pair, o -> RealPair.asUser(o, "taken")), "user-map", Severity.BLOCKER);
       found(check(pair, o -> RealPair.asGroup(o, "/new")), "group-missing", Severity.WARNING);
-      found(check(pair, o -> RealPair.toPool(o, "nowhere")), "pool-missing", Severity.BLOCKER);
+      found(check(pair, o -> o.withToPool("nowhere")), "pool-missing", Severity.BLOCKER);
       pair.b.disablePool("tank", true);
       found(check(pair, o -> o), "pool-state", Severity.BLOCKER);
     }
@@ -196,7 +179,7 @@ final class PreflightTest {
   @ValueSource(strings = {"", "a b", "$(reboot)", "a'b", "a\"b", "a\nb", "-r", "../x", "ä"})
   void anIdThatNoNodeTakesNeverReachesOne(String id) throws Exception {
     try (var pair = new RealPair(folder)) {
-      Preflight preflight = check(pair, o -> RealPair.asId(o, id));
+      Preflight preflight = check(pair, o -> o.withAsId(id));
       found(preflight, "id-invalid", Severity.BLOCKER);
       assertEquals(1, preflight.findings().size());
     }
@@ -334,8 +317,7 @@ final class PreflightTest {
   void aContainerOnItsWayIsNotSentTwice() throws Exception {
     try (var pair = new RealPair(folder).ready()) {
       var told =
-          RealPair.request(
-              false, o -> FakePair.switchOver(o, new MoveRequest.SwitchOver.WhenTold()));
+          RealPair.request(false, o -> o.withSwitchOver(new MoveRequest.SwitchOver.WhenTold()));
       String id = pair.quayside().moves().start(told);
       OperationView waiting = pair.quayside().activity().await(id);
       assertEquals(OperationView.Status.WAITING, waiting.status(), waiting.toString());

@@ -112,81 +112,16 @@ final class RealPair implements AutoCloseable {
         options.apply(MoveRequest.Options.DEFAULT));
   }
 
-  static MoveRequest.Options start(MoveRequest.Options o, boolean start) {
-    return new MoveRequest.Options(
-        o.asId(),
-        o.toPool(),
-        o.network(),
-        start,
-        o.restart(),
-        o.consistent(),
-        o.switchOver(),
-        o.way(),
-        o.special());
-  }
-
-  static MoveRequest.Options asId(MoveRequest.Options o, String id) {
-    return new MoveRequest.Options(
-        Optional.of(id),
-        o.toPool(),
-        o.network(),
-        o.start(),
-        o.restart(),
-        o.consistent(),
-        o.switchOver(),
-        o.way(),
-        o.special());
-  }
-
-  static MoveRequest.Options toPool(MoveRequest.Options o, String pool) {
-    return new MoveRequest.Options(
-        o.asId(),
-        Optional.of(pool),
-        o.network(),
-        o.start(),
-        o.restart(),
-        o.consistent(),
-        o.switchOver(),
-        o.way(),
-        o.special());
-  }
-
-  static MoveRequest.Options way(MoveRequest.Options o, String way) {
-    return new MoveRequest.Options(
-        o.asId(),
-        o.toPool(),
-        o.network(),
-        o.start(),
-        o.restart(),
-        o.consistent(),
-        o.switchOver(),
-        Optional.of(way),
-        o.special());
-  }
-
   static MoveRequest.Options asUser(MoveRequest.Options o, String user) {
-    return special(o, new OsctlOptions(Optional.of(user), Optional.empty(), Optional.empty()));
+    return o.withSpecial(new OsctlOptions(Optional.of(user), Optional.empty(), Optional.empty()));
   }
 
   static MoveRequest.Options asGroup(MoveRequest.Options o, String group) {
-    return special(o, new OsctlOptions(Optional.empty(), Optional.of(group), Optional.empty()));
+    return o.withSpecial(new OsctlOptions(Optional.empty(), Optional.of(group), Optional.empty()));
   }
 
   static MoveRequest.Options port(MoveRequest.Options o, int port) {
-    return special(o, new OsctlOptions(Optional.empty(), Optional.empty(), Optional.of(port)));
-  }
-
-  private static MoveRequest.Options special(MoveRequest.Options o, OsctlOptions special) {
-    return new MoveRequest.Options(
-        o.asId(),
-        o.toPool(),
-        o.network(),
-        o.start(),
-        o.restart(),
-        o.consistent(),
-        o.switchOver(),
-        o.way(),
-        special);
+    return o.withSpecial(new OsctlOptions(Optional.empty(), Optional.empty(), Optional.of(port)));
   }
 
   OperationView run(MoveRequest request) throws IOException, InterruptedException {
