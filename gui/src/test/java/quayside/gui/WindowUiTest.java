@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.PasswordField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
+import quayside.core.migrate.WayOptions;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationView.Status;
 import quayside.gui.fake.Samples;
@@ -79,6 +81,20 @@ class WindowUiTest extends FakeWindow {
     until(() -> gallery.moves.started.size() == 1);
     assertEquals("web-02", gallery.moves.started.getFirst().source().id());
     until(() -> !shows(".dialog"));
+  }
+
+  @Test
+  void aPlanAsksOnlyForWhatItsWayKnows() throws Exception {
+    clickOn("web-02").clickOn("#move");
+    until(() -> shows("Choose where it shall go"));
+    clickOn("#advanced");
+    until(() -> shows("#toPool"));
+    assertTrue(shows("#asUser") && shows("#asGroup"));
+    gallery.moves.special = new WayOptions.None();
+    interact(() -> lookup("#target").queryAs(ComboBox.class).requestFocus());
+    push(KeyCode.DOWN);
+    until(() -> !shows("#asUser") && !shows("#asGroup"));
+    assertTrue(shows("#toPool"));
   }
 
   @Test

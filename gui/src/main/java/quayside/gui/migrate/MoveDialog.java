@@ -124,7 +124,9 @@ public final class MoveDialog {
         .subscribe(on -> {
           if (on) overlay.close(root);
         });
-    model.target.subscribe(_ -> showSpecial());
+    model.target.subscribe(to -> {
+      if (!to.isEmpty()) showSpecial(); // until then, nobody knows
+    });
     model.target.subscribe((_, _) -> model.check());
     model.cloning.subscribe((_, _) -> {
       words();

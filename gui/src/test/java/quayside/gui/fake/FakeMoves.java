@@ -31,7 +31,7 @@ public final class FakeMoves implements Moves {
   public final List<MoveRequest> checked = new CopyOnWriteArrayList<>();
 
   /** What the ways can be told. */
-  public WayOptions special = OsctlOptions.DEFAULT;
+  public volatile WayOptions special = OsctlOptions.DEFAULT;
 
   @Override
   public List<KnownWay> ways(String source, String target, boolean cloning) {
