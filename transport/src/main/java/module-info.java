@@ -9,6 +9,7 @@ module quayside.transport {
   requires org.apache.sshd.osgi;
 
   exports quayside.transport;
+  exports quayside.transport.hosts;
   exports quayside.transport.keys;
   exports quayside.transport.server;
 }

@@ -8,4 +8,9 @@ public final class Connectors {
   public static Connector ssh(SshSettings settings, HostKeys hostKeys, Secrets secrets) {
     return new quayside.transport.ssh.SshConnector(settings, hostKeys, secrets);
   }
+
+  /** The host keys that the given files know. */
+  public static KnownKeys knownKeys(SshSettings settings) {
+    return new quayside.transport.ssh.FiledKeys(settings);
+  }
 }

@@ -23,6 +23,16 @@ public interface Secrets {
   /** The answer to a question of the server (keyboard-interactive, RFC 4256). */
   Optional<char[]> answer(String account, String prompt, boolean echo);
 
+  /**
+   * Whether the answer just given is to be kept in the system's keyring. Asked once after each
+   * answer, if there is a keyring.
+   *
+   * @param what as {@link Vault} names it
+   */
+  default boolean keep(String what) {
+    return false;
+  }
+
   /** Knows nothing, for programs without anybody to ask. */
   Secrets NONE =
       new Secrets() {

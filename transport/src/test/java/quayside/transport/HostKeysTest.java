@@ -104,6 +104,22 @@ class HostKeysTest {
     assertChanged();
   }
 
+  @Test
+  void aChangedKeyIsReplacedByTheAcceptedOneOnly() throws Exception {
+    know(KeyFiles.generate(folder.resolve("other"), KeyFiles.Kind.ED25519, 0, ""));
+    KnownKeys known = Connectors.knownKeys(settings);
+    String old = known.of(endpoint).getFirst().key().fingerprint();
+    assertEquals(lab.server().hostKey().base64(), known.shown(endpoint).base64());
+    assertThrows(HostKeyRejected.class, () -> known.replace(endpoint, old));
+    assertEquals(old, known.of(endpoint).getFirst().key().fingerprint());
+    known.replace(endpoint, lab.server().hostKeySha256());
+    assertEquals(1, known.all().size());
+    connect(Decision.REFUSE).close();
+    assertEquals(1, known.forget(endpoint));
+    assertEquals(List.of(), known.of(endpoint));
+    assertThrows(HostKeyRejected.class, () -> connect(Decision.REFUSE));
+  }
+
   private void assertChanged() {
     var refusal = assertThrows(HostKeyRejected.class, () -> connect(Decision.TRUST_AND_SAVE));
     assertTrue(refusal.changed());

@@ -2,19 +2,18 @@ package quayside.transport.keys;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Makes key pairs. */
 public final class KeyFiles {
@@ -39,6 +38,17 @@ public final class KeyFiles {
    */
   public static PublicKeyLine generate(Path file, Kind kind, int bits, String comment)
       throws IOException {
+    return generate(file, kind, bits, comment, new char[0]);
+  }
+
+  /**
+   * The same with a passphrase, by which the private half is encrypted (OpenSSH's bcrypt, AES-256).
+   *
+   * @param passphrase empty for none; wiped by the caller. The library takes it as a text, which
+   *     lives on until it is collected.
+   */
+  public static PublicKeyLine generate(
+      Path file, Kind kind, int bits, String comment, char[] passphrase) throws IOException {
     if (comment.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("The comment of a key must be one line of plain text.");
     }
@@ -50,7 +60,7 @@ public final class KeyFiles {
     try {
       KeyPair pair = pair(kind, bits);
       var line = PublicKeyLine.parse(PublicKeyEntry.toString(pair.getPublic()) + " " + comment);
-      writePrivate(file, pair, comment);
+      writePrivate(file, pair, comment, passphrase);
       Files.writeString(publicFile, line.line() + "\n", StandardOpenOption.CREATE_NEW);
       return line;
     } catch (GeneralSecurityException e) {
@@ -78,19 +88,20 @@ public final class KeyFiles {
     }
   }
 
-  /** The file has mode 0600 from its first moment, so nobody can open it in between. */
-  private static void writePrivate(Path file, KeyPair pair, String comment)
+  private static void writePrivate(Path file, KeyPair pair, String comment, char[] passphrase)
       throws IOException, GeneralSecurityException {
+    @Nullable OpenSSHKeyEncryptionContext encryption = null;
+    if (passphrase.length > 0) {
+      encryption = new OpenSSHKeyEncryptionContext();
+      encryption.setPassword(new String(passphrase));
+      encryption.setCipherType("256");
+      encryption.setCipherMode("CTR");
+    }
     var buffer = new ByteArrayOutputStream();
-    OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, comment, null, buffer);
+    OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, comment, encryption, buffer);
     byte[] text = buffer.toByteArray();
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (var channel =
-        Files.newByteChannel(
-            file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-      for (var bytes = ByteBuffer.wrap(text); bytes.hasRemaining(); ) {
-        channel.write(bytes);
-      }
+    try {
+      OwnFiles.create(file, text);
     } finally {
       Arrays.fill(text, (byte) 0);
     }

@@ -1,10 +1,15 @@
 package quayside.transport.keys;
 
+import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -44,16 +49,49 @@ public record PublicKeyLine(String type, String base64, String comment) {
     return new PublicKeyLine(words[0], words[1], words.length > 2 ? words[2] : "");
   }
 
+  /** The type that the blob itself names; empty if it is not a whole one. */
   private static String innerType(String base64) {
-    byte[] blob;
+    List<byte[]> parts = parts(base64);
+    return parts.size() < 2 ? "" : new String(parts.getFirst(), StandardCharsets.US_ASCII);
+  }
+
+  /** The fields of a blob, each with its length before it (RFC 4251 §5); none if one is cut. */
+  private static List<byte[]> parts(String base64) {
+    var parts = new ArrayList<byte[]>();
     try {
-      blob = Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException _) {
-      return "";
+      var blob = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+      while (blob.hasRemaining()) {
+        byte[] part = new byte[Math.clamp(blob.getInt(), -1, blob.remaining() + 1)];
+        blob.get(part);
+        parts.add(part);
+      }
+      return parts;
+    } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException _) {
+      return List.of();
     }
-    int length = blob.length < 4 ? -1 : ByteBuffer.wrap(blob).getInt();
-    boolean whole = length > 0 && length < blob.length - 4;
-    return whole ? new String(blob, 4, length, StandardCharsets.US_ASCII) : "";
+  }
+
+  /** The size of the key in bits; absent for a type whose size is not known here. */
+  public OptionalInt bits() {
+    return switch (type) {
+      case "ssh-ed25519", "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com" ->
+          OptionalInt.of(256);
+      case "ecdsa-sha2-nistp256" -> OptionalInt.of(256);
+      case "ecdsa-sha2-nistp384" -> OptionalInt.of(384);
+      case "ecdsa-sha2-nistp521" -> OptionalInt.of(521);
+      case "ssh-rsa" -> { // e, n
+        List<byte[]> parts = parts(base64);
+        yield parts.size() < 3
+            ? OptionalInt.empty()
+            : OptionalInt.of(new BigInteger(1, parts.get(2)).bitLength());
+      }
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /** The type as {@code ssh-keygen -l} writes it: {@code ED25519}. */
+  public String shortType() {
+    return Randomart.shortType(type);
   }
 
   /** The key's fingerprint as OpenSSH prints it: {@code SHA256:} and 43 base-64 characters. */

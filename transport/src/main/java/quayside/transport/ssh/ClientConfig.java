@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import quayside.transport.hosts.Patterns;
 
 /**
  * What the user's {@code ~/.ssh/config} says about one host (ssh_config(5)): {@code Host} blocks

@@ -24,13 +24,17 @@ import quayside.transport.TransportException;
 import quayside.transport.TransportException.Disconnected;
 import quayside.transport.TransportException.HostKeyRejected;
 import quayside.transport.TransportException.Unreachable;
+import quayside.transport.Vault;
+import quayside.transport.hosts.KnownHosts;
+import quayside.transport.keys.PublicKeyLine;
 
 /** Makes the connections of one remote: through its jump hosts, past its host key, logged in. */
 final class Dialer implements AutoCloseable {
   private final Target target;
   private final SshSettings settings;
   private final HostKeys hostKeys;
-  private final Answers answers;
+  private final Vault answers;
+  private final boolean ownAnswers;
   private final Set<String> trusted = ConcurrentHashMap.newKeySet();
   private final Set<WatchedSocket> dialling = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -39,7 +43,8 @@ final class Dialer implements AutoCloseable {
     this.target = target;
     this.settings = settings;
     this.hostKeys = hostKeys;
-    this.answers = new Answers(secrets);
+    this.ownAnswers = !(secrets instanceof Vault);
+    this.answers = secrets instanceof Vault shared ? shared : new Vault(secrets);
   }
 
   /** The time-out of each stage. */
@@ -53,6 +58,29 @@ final class Dialer implements AutoCloseable {
       link = dial(hop, link);
     }
     return dial(target, link);
+  }
+
+  /** The key that the machine shows now, whatever is known of it. */
+  PublicKeyLine shown() throws TransportException {
+    @Nullable SshLink link = null;
+    for (Target hop : target.jumps()) {
+      link = dial(hop, link);
+    }
+    List<String> types = known(target).types(target.host(), target.port());
+    var check = new HostKeyCheck(target.withoutPin(), KnownHosts.NONE, Set.of(), types);
+    try {
+      connect(target, link, check).close(); // never: nothing is known, so nothing is accepted
+    } catch (IOException e) {
+      return check
+          .judged()
+          .map(HostKeyCheck.Judged::key)
+          .orElseThrow(() -> unreachable(target, null, e));
+    } finally {
+      if (link != null) {
+        link.close();
+      }
+    }
+    throw new Disconnected(target.name() + " showed no host key.", null);
   }
 
   private SshLink dial(Target to, @Nullable SshLink through) throws TransportException {
@@ -262,7 +290,9 @@ final class Dialer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    answers.close();
+    if (ownAnswers) {
+      answers.close();
+    }
     for (WatchedSocket socket : dialling) {
       try {
         socket.close();

@@ -11,6 +11,7 @@ import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import org.jspecify.annotations.Nullable;
 import quayside.transport.HostKey;
+import quayside.transport.hosts.KnownHosts;
 import quayside.transport.keys.PublicKeyLine;
 
 /**
@@ -79,8 +80,12 @@ final class HostKeyCheck implements HostKeyVerifier {
     if (target.pin().isPresent()) {
       return target.pin().get().equals(fingerprint) ? Verdict.TRUSTED : Verdict.NOT_PINNED;
     }
-    Verdict verdict = known.judge(target.host(), target.port(), key);
-    return verdict == Verdict.UNKNOWN && accepted.contains(fingerprint) ? Verdict.TRUSTED : verdict;
+    return switch (known.judge(target.host(), target.port(), key)) {
+      case TRUSTED -> Verdict.TRUSTED;
+      case UNKNOWN -> accepted.contains(fingerprint) ? Verdict.TRUSTED : Verdict.UNKNOWN;
+      case CHANGED -> Verdict.CHANGED;
+      case REVOKED -> Verdict.REVOKED;
+    };
   }
 
   /** The types of key already known for the host come first in the negotiation. */

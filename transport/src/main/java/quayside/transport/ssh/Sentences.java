@@ -15,11 +15,15 @@ final class Sentences {
   }
 
   static String notPinned(Target to, HostKey key) {
+    return notPinned(to, key, to.pin().orElse(""));
+  }
+
+  static String notPinned(Target to, HostKey key, String wanted) {
     return to.name()
         + " shows "
         + shown(key)
         + ", but for this node the key "
-        + to.pin().orElse("")
+        + wanted
         + " is expected. This may be another machine; nothing was sent to it.";
   }
 
@@ -32,7 +36,8 @@ final class Sentences {
         + to.knownHosts().getFirst()
         + ". Somebody may be listening in, or the machine was installed anew; nothing was sent to"
         + " it. If you know that it was, remove the old entry by: ssh-keygen -R "
-        + quayside.transport.ShellWords.quote(KnownHosts.name(to.host(), to.port()));
+        + quayside.transport.ShellWords.quote(
+            quayside.transport.hosts.KnownHosts.name(to.host(), to.port()));
   }
 
   static String revoked(Target to, HostKey key) {

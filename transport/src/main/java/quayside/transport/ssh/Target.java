@@ -37,6 +37,21 @@ record Target(
     jumps = List.copyOf(jumps);
   }
 
+  /** The same machine, of which no key is expected. */
+  Target withoutPin() {
+    return new Target(
+        asked,
+        host,
+        port,
+        user,
+        identities,
+        identitiesOnly,
+        knownHosts,
+        Optional.empty(),
+        jumps,
+        limit);
+  }
+
   /** Host and port for sentences. */
   String name() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

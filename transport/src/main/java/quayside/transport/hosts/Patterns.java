@@ -1,14 +1,14 @@
-package quayside.transport.ssh;
+package quayside.transport.hosts;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Lists of host patterns (ssh_config(5), PATTERNS): {@code *}, {@code ?} and {@code !} for not. */
-final class Patterns {
+public final class Patterns {
   private Patterns() {}
 
   /** Whether some pattern matches and no negated one does. */
-  static boolean matches(List<String> patterns, String name) {
+  public static boolean matches(List<String> patterns, String name) {
     boolean hit = false;
     for (String pattern : patterns) {
       boolean negated = pattern.startsWith("!");

@@ -1,4 +1,4 @@
-package quayside.transport.ssh;
+package quayside.transport.hosts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import quayside.transport.hosts.KnownHosts.Verdict;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.keys.PublicKeyLine;
-import quayside.transport.ssh.HostKeyCheck.Verdict;
 
 class KnownHostsTest {
   @TempDir Path folder;
@@ -90,6 +90,32 @@ class KnownHostsTest {
     KnownHosts known = KnownHosts.read(List.of(file, folder.resolve("missing")));
     assertEquals(Verdict.TRUSTED, known.judge("node1", 2222, key));
     assertEquals(Verdict.TRUSTED, known.judge("node2", 22, otherType));
+  }
+
+  @Test
+  void aForgottenMachineIsGoneAndEverythingElseStays() throws IOException {
+    Path file = folder.resolve("hosts");
+    List<String> lines =
+        List.of(
+            "# ours",
+            "node1,10.0.0.1 " + key.line(),
+            "[node1]:2222 " + key.line(),
+            HASHED + " " + otherType.line(),
+            "node? " + key.line(),
+            "@revoked node1 " + otherType.line(),
+            "nonsense");
+    Files.write(file, lines);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertEquals(2, KnownHosts.forget(file, "NODE1", 22));
+    var kept = new java.util.ArrayList<>(lines);
+    kept.set(1, "10.0.0.1 " + key.line());
+    kept.remove(3);
+    assertEquals(kept, Files.readAllLines(file));
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(lines, Files.readAllLines(folder.resolve("hosts.old")));
+    assertEquals(0, KnownHosts.forget(file, "node1", 22));
+    assertEquals(1, KnownHosts.forget(file, "node1", 2222));
+    assertEquals(0, KnownHosts.forget(folder.resolve("missing"), "node1", 22));
   }
 
   private KnownHosts file(String... lines) throws IOException {
