@@ -17,6 +17,7 @@ module quayside.core {
   exports quayside.core.embedded.faults;
   exports quayside.core.fleet;
   exports quayside.core.home;
+  exports quayside.core.keys;
   exports quayside.core.migrate;
   exports quayside.core.model;
   exports quayside.core.operation;

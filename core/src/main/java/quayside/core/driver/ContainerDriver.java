@@ -44,6 +44,11 @@ public interface ContainerDriver extends AutoCloseable {
   /** Sending containers as vpsAdminOS does, where the node can. */
   Optional<NativeSend> nativeSend() throws IOException;
 
+  /** The keys by which containers are sent, where the node has such. */
+  default Optional<NodeKeys> keys() throws IOException {
+    return Optional.empty();
+  }
+
   /** Closes the connection too; frees every blocked call within a second. */
   @Override
   void close();

@@ -56,41 +56,6 @@ public interface NativeSend {
    */
   long written(String container) throws IOException;
 
-  /**
-   * The public send key of a pool, as one line; empty if none was made yet.
-   *
-   * @param pool name of the pool
-   */
-  Optional<String> sendKey(String pool) throws IOException;
-
-  /** Makes the send key of a pool (ed25519). */
-  void generateSendKey(String pool) throws IOException;
-
-  /** The public keys that may send to this node, as lines without options, by name. */
-  default List<AuthorizedKey> authorizedKeys() throws IOException {
-    return authorizedKeys(Optional.empty());
-  }
-
-  /** The same of one pool: each has a list of its own; absent: the node's first pool. */
-  List<AuthorizedKey> authorizedKeys(Optional<String> pool) throws IOException;
-
-  /** Lets a key send to this node. */
-  default void authorize(AuthorizedKey key) throws IOException {
-    authorize(key, Optional.empty());
-  }
-
-  /** Lets a key send to a pool of this node; absent: the node's first pool. */
-  void authorize(AuthorizedKey key, Optional<String> pool) throws IOException;
-
-  /** Withdraws a key by its name; no error if there is none. */
-  void revoke(String name) throws IOException;
-
-  /**
-   * Opens the restricted shell of another node from this node with the pool's send key, as the send
-   * itself will, and reads what it says.
-   */
-  Access tryAccess(String pool, PeerAddress target) throws IOException;
-
   /** Runs {@code df}-like look-ups of preflight: devices that a group may use. */
   List<String> groupDevices(String group) throws IOException;
 
@@ -102,13 +67,6 @@ public interface NativeSend {
 
   /** The architecture in a container's configuration; empty if not told. */
   String arch(String container) throws IOException;
-
-  /** What the restricted shell of a target answered. */
-  enum Access {
-    AUTHORIZED,
-    UNAUTHORIZED,
-    UNREACHABLE
-  }
 
   /**
    * Options of {@link #config}.
@@ -162,15 +120,6 @@ public interface NativeSend {
       Optional<PeerAddress> target,
       Optional<String> targetId,
       List<String> snapshots) {}
-
-  /** A key that may send here. */
-  record AuthorizedKey(
-      String name,
-      String publicKey,
-      Optional<String> from,
-      Optional<String> ctid,
-      boolean singleUse,
-      boolean inUse) {}
 
   /** Hears what the node says while a step runs. Called on the calling thread. */
   interface Listener {

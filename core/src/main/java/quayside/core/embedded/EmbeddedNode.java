@@ -170,6 +170,7 @@ public final class EmbeddedNode implements AutoCloseable {
           new InetSocketAddress(
               InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port());
       SshServer server = SshServer.start(bind, home.resolve("host_key"), accounts);
+      nodeFolder.publish("/etc/ssh/ssh_host_ed25519_key.pub", server.hostKey().line() + "\n");
       started = true;
       return new EmbeddedNode(options, home, lock, daemon, server, faults);
     } finally {

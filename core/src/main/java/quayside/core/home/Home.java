@@ -65,6 +65,16 @@ public record Home(Path config, Path state) {
     return state.resolve("journal");
   }
 
+  /** Since when keys are trusted, as far as this desktop knows. */
+  public Path trust() {
+    return state.resolve("trust.json");
+  }
+
+  /** Public halves of keys that an agent keeps, for nodes that are to use just one of them. */
+  public Path agentKeys() {
+    return config.resolve("agent-keys");
+  }
+
   /** The log. */
   public Path log() {
     return state.resolve("quayside.log");

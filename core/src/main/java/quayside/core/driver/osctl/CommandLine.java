@@ -41,7 +41,13 @@ final class CommandLine {
         }
       }
       case "send_key_path" -> words.addAll(List.of("send", "key", "path", "public"));
-      case "send_key_gen" -> words.addAll(List.of("send", "key", "gen", "-t", call.text("type")));
+      case "send_key_gen" -> {
+        words.addAll(List.of("send", "key", "gen", "-t", call.text("type")));
+        option(words, call, "bits", "-b");
+        if (call.isOn("force")) {
+          words.add("-f");
+        }
+      }
       case "receive_authkey_list" -> words.addAll(List.of("receive", "authorized-keys", "ls"));
       case "receive_authkey_delete" ->
           words.addAll(List.of("receive", "authorized-keys", "del", call.text("name")));

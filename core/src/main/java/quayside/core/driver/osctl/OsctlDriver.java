@@ -20,6 +20,7 @@ import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NodeEvent;
+import quayside.core.driver.NodeKeys;
 import quayside.core.json.Json;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
@@ -253,7 +254,13 @@ public final class OsctlDriver implements ContainerDriver {
 
   @Override
   public Optional<NativeSend> nativeSend() {
-    return Optional.of(new OsctlSend(carrier, shell, zfs, limits));
+    var keys = new OsctlKeys(carrier, shell, limits);
+    return Optional.of(new OsctlSend(carrier, shell, zfs, limits, keys));
+  }
+
+  @Override
+  public Optional<NodeKeys> keys() {
+    return Optional.of(new OsctlKeys(carrier, shell, limits));
   }
 
   @Override

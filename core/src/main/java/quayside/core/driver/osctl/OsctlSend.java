@@ -17,33 +17,31 @@ import quayside.transport.Command;
 
 /** {@code osctl ct send} step by step. */
 final class OsctlSend implements NativeSend {
-  /** osctld puts these into a shell line unescaped (facts §3.2). */
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:][A-Za-z0-9._:-]{0,253}");
-
   private static final Pattern USER = Pattern.compile("[a-z0-9_][a-z0-9_-]{0,30}");
   private static final Pattern GROUP = Pattern.compile("/|(/[A-Za-z0-9_-]{1,100})+");
-  private static final Pattern KEY_NAME = Pattern.compile("[a-zA-Z0-9_:.][a-zA-Z0-9_:.-]*");
   private static final Pattern SNAPSHOT = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
 
   private final Carrier carrier;
   private final Shell shell;
   private final Zfs zfs;
   private final Limits limits;
+  private final OsctlKeys keys;
 
-  OsctlSend(Carrier carrier, Shell shell, Zfs zfs, Limits limits) {
+  OsctlSend(Carrier carrier, Shell shell, Zfs zfs, Limits limits, OsctlKeys keys) {
     this.carrier = carrier;
     this.shell = shell;
     this.zfs = zfs;
     this.limits = limits;
+    this.keys = keys;
   }
 
   @Override
   public void config(String container, Config options) throws IOException {
-    check(HOST.matcher(options.target().host()).matches(), "host", options.target().host());
-    allowed(options.asId(), ContainerName::isId, "id");
-    allowed(options.asUser(), text -> USER.matcher(text).matches(), "user");
-    allowed(options.asGroup(), text -> GROUP.matcher(text).matches(), "group");
-    allowed(options.toPool(), ContainerName::isPool, "pool");
+    Checks.host(options.target());
+    Checks.allowed(options.asId(), ContainerName::isId, "id");
+    Checks.allowed(options.asUser(), text -> USER.matcher(text).matches(), "user");
+    Checks.allowed(options.asGroup(), text -> GROUP.matcher(text).matches(), "group");
+    Checks.allowed(options.toPool(), ContainerName::isPool, "pool");
     step(
         Call.of("ct_send_config", ContainerName.parse(container))
             .with("dst", options.target().host())
@@ -134,7 +132,7 @@ final class OsctlSend implements NativeSend {
    */
   @Override
   public List<Holding> holdings(String container, Optional<String> snapshot) throws IOException {
-    allowed(snapshot, name -> SNAPSHOT.matcher(name).matches(), "snapshot");
+    Checks.allowed(snapshot, name -> SNAPSHOT.matcher(name).matches(), "snapshot");
     String at = snapshot.map(name -> "@" + name).orElse("");
     var holdings = new ArrayList<Holding>();
     for (Dataset dataset : datasets(container)) {
@@ -180,86 +178,8 @@ final class OsctlSend implements NativeSend {
   }
 
   @Override
-  public Optional<String> sendKey(String pool) throws IOException {
-    Shell.Result result = cat(keyPath(pool, "public_key"));
-    if (result.exit() == 0) {
-      return result.out().isBlank() ? Optional.empty() : Optional.of(result.out().strip());
-    }
-    String said = Refusals.beginning(result.err().strip());
-    if (said.contains("No such file")) {
-      return Optional.empty();
-    }
-    throw new DriverException.Rejected( // to take it for missing would replace a key in use
-        "The send key of the pool “" + pool + "” cannot be read on the node: “" + said + "”.");
-  }
-
-  @Override
-  public void generateSendKey(String pool) throws IOException {
-    if (sendKey(pool).isPresent()) {
-      return; // the socket would overwrite a key that others have authorised
-    }
-    ask(Call.of("send_key_gen").with("pool", pool).with("type", "ed25519"));
-  }
-
-  @Override
-  public List<AuthorizedKey> authorizedKeys(Optional<String> pool) throws IOException {
-    allowed(pool, ContainerName::isPool, "pool");
-    JsonValue rows = ask(Call.of("receive_authkey_list").with("pool", pool));
-    return OsctlDriver.read(
-        rows,
-        () -> {
-          var keys = new ArrayList<AuthorizedKey>();
-          for (JsonValue row : rows.list()) {
-            keys.add(
-                new AuthorizedKey(
-                    row.get("name").text(),
-                    row.get("pubkey").text(),
-                    row.get("from").optionalText(),
-                    row.get("ctid").optionalText(),
-                    row.get("single_use").isTrue(),
-                    row.get("in_use").isTrue()));
-          }
-          return List.copyOf(keys);
-        });
-  }
-
-  @Override
-  public void authorize(AuthorizedKey key, Optional<String> pool) throws IOException {
-    allowed(pool, ContainerName::isPool, "pool");
-    check(KEY_NAME.matcher(key.name()).matches(), "key name", key.name());
-    check(key.publicKey().strip().lines().count() == 1, "public key", key.publicKey());
-    ask(
-        Call.of("receive_authkey_add")
-            .with("pool", pool)
-            .with("name", key.name())
-            .with("public_key", key.publicKey().strip())
-            .with("from", key.from())
-            .with("ctid", key.ctid())
-            .with("single_use", key.singleUse()));
-  }
-
-  @Override
-  public void revoke(String name) throws IOException {
-    check(KEY_NAME.matcher(name).matches(), "key name", name);
-    ask(Call.of("receive_authkey_delete").with("name", name));
-  }
-
-  @Override
-  public Access tryAccess(String pool, PeerAddress target) throws IOException {
-    check(HOST.matcher(target.host()).matches(), "host", target.host());
-    Shell.Result result;
-    try {
-      result =
-          shell.run(PeerLogin.command(keyPath(pool, "private_key"), target), "", limits.answer());
-    } catch (DriverException.Silent _) {
-      return Access.UNREACHABLE;
-    }
-    return PeerLogin.read(result);
-  }
-
-  @Override
   public List<String> groupDevices(String group) throws IOException {
-    check(GROUP.matcher(group).matches(), "group", group);
+    Checks.check(GROUP.matcher(group).matches(), "group", group);
     JsonValue rows = ask(Call.of("group_device_list").with("name", group));
     return OsctlDriver.read(rows, () -> Records.devices(rows, true));
   }
@@ -292,7 +212,8 @@ final class OsctlSend implements NativeSend {
 
   /** {@code <pool>/conf/ct/<id>.yml}: no command shows an open send (facts §3.7). */
   private JsonValue configuration(ContainerName container) throws IOException {
-    String conf = keyPath(container.pool(), "public_key").replaceFirst("/send-receive/[^/]*$", "");
+    String conf =
+        keys.path(container.pool(), "public_key").replaceFirst("/send-receive/[^/]*$", "");
     Shell.Result result = cat(conf + "/ct/" + container.id() + ".yml");
     if (result.exit() != 0) {
       String said = Refusals.beginning(result.err().strip());
@@ -317,12 +238,6 @@ final class OsctlSend implements NativeSend {
     return OsctlDriver.read(record, () -> record.get("dataset").text());
   }
 
-  private String keyPath(String pool, String which) throws IOException {
-    check(ContainerName.isPool(pool), "pool", pool);
-    JsonValue paths = ask(Call.of("send_key_path").with("pool", pool));
-    return OsctlDriver.read(paths, () -> paths.get(which).text());
-  }
-
   private Shell.Result cat(String path) throws IOException {
     return shell.run(Command.of("cat", path), "", limits.answer());
   }
@@ -333,23 +248,5 @@ final class OsctlSend implements NativeSend {
 
   private void step(Call call, Listener listener) throws IOException {
     carrier.call(call, limits.step(), listener);
-  }
-
-  private static void allowed(
-      Optional<String> value, java.util.function.Predicate<String> pattern, String what)
-      throws DriverException {
-    check(value.isEmpty() || pattern.test(value.get()), what, value.orElse(""));
-  }
-
-  private static void check(boolean good, String what, String value) throws DriverException {
-    if (!good) {
-      throw new DriverException.Rejected(
-          "“"
-              + Refusals.beginning(value)
-              + "” cannot be used as a "
-              + what
-              + " on vpsAdminOS;"
-              + " nothing was asked of the node.");
-    }
   }
 }

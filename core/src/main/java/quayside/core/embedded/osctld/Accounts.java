@@ -3,6 +3,8 @@ package quayside.core.embedded.osctld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +37,26 @@ public final class Accounts {
     accounts.put(
         "root",
         (key, _) ->
-            key.sameKey(rootKey)
+            key.sameKey(rootKey) || known(daemon, key)
                 ? Optional.of(new Grant(shell::run, true, Optional.of(sockets)))
                 : Optional.empty());
     accounts.put(SendLink.USER, (key, client) -> receiver(daemon, key, client));
     return accounts;
+  }
+
+  /** Keys that somebody copied to root's {@code authorized_keys} on the node. */
+  private static boolean known(Daemon daemon, PublicKeyLine key) {
+    try {
+      Path file = daemon.state().folder().path("/root/.ssh/authorized_keys");
+      return Files.exists(file)
+          && Files.readAllLines(file).stream()
+              .map(String::strip)
+              .anyMatch(line ->
+                  line.startsWith(
+                      key.type() + " " + key.base64())); // lines with options do not count
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<Grant> receiver(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,7 @@ final class Containers {
     progress.accept("Disconnecting console");
     progress.accept("Removing shared mount directory");
     progress.accept("Moving dataset to trash");
+    releaseKey(ct);
     ct.destroy();
     progress.accept("Removing LXC configuration and script hooks");
     progress.accept("Unregistering container");
@@ -126,6 +128,15 @@ final class Containers {
     progress.accept("Removing cgroups");
     releaseUser(ct, progress);
     progress.accept("Reconfiguring LXC usernet");
+  }
+
+  /** A single-use key goes with the staged container that it brought (facts §4.4). */
+  private void releaseKey(Ct ct) throws IOException {
+    Optional<SendLog> log = SendLog.of(ct, "destination");
+    if (log.isPresent()) {
+      String name = String.valueOf(log.get().opts().get("key_name"));
+      new Keychain(state.folder(), ct.pool()).used(name);
+    }
   }
 
   void forget(Ct ct) throws IOException {

@@ -2,7 +2,6 @@ package quayside.core.embedded.osctld;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,11 +181,6 @@ public final class Daemon implements OsctldService, AutoCloseable {
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "interrupted", e);
     }
-  }
-
-  /** The text of a file of the node. */
-  byte[] file(String path) throws IOException {
-    return Files.readAllBytes(state.folder().path(path));
   }
 
   List<String> pools() {

@@ -3,7 +3,6 @@ package quayside.core.embedded.osctld;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import quayside.core.embedded.osctld.OsctldService.OsctldError;
 import quayside.core.embedded.store.Disk;
+import quayside.core.model.Glob;
 import quayside.core.yaml.Yaml;
 
 /** The keys that may send containers to a pool, in {@code keychain.yml} (facts §4.4). */
@@ -136,9 +136,8 @@ final class Keychain {
     return false;
   }
 
-  /** A shell pattern over a name without slashes. */
-  static boolean matches(String pattern, String text) {
-    return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(text));
+  private static boolean matches(String pattern, String text) {
+    return new Glob(pattern).matches(text);
   }
 
   private void save(List<Map<String, @Nullable Object>> keys) throws IOException {

@@ -41,6 +41,11 @@ public record NodeFolder(Path folder) {
     return map;
   }
 
+  /** Writes a text file of the node. */
+  public void publish(String nodePath, String text) throws IOException {
+    Disk.replace(path(nodePath), text.getBytes(StandardCharsets.UTF_8));
+  }
+
   void write(String nodePath, Object content) throws IOException {
     Disk.replace(path(nodePath), Yaml.print(content).getBytes(StandardCharsets.UTF_8));
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import quayside.core.embedded.faults.Faults;
 import quayside.core.embedded.osctld.OsctldService.OsctldError;
 import quayside.core.embedded.store.DataStream;
+import quayside.core.model.Glob;
 import quayside.core.yaml.Yaml;
 import quayside.transport.Threads;
 
@@ -82,7 +83,7 @@ final class Receiving {
       state.saveGroup(pool, group, State.emptyGroup());
     }
     Object pattern = key.get("ctid");
-    if (pattern != null && !Keychain.matches(pattern.toString(), id)) {
+    if (pattern != null && !new Glob(pattern.toString()).matches(id)) {
       throw new OsctldError("access denied: invalid container id");
     }
     if (!Containers.validId(id)) {

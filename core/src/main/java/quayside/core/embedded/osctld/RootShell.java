@@ -2,8 +2,8 @@ package quayside.core.embedded.osctld;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import quayside.transport.server.ServerExec;
 
 /** The commands that root can run: osctl and the few others that a manager of nodes needs. */
 public final class RootShell {
-  private static final System.Logger LOG = System.getLogger(RootShell.class.getName());
   private static final int NOT_FOUND = 127;
 
   /** The program {@code osctl}. */
@@ -60,15 +59,20 @@ public final class RootShell {
     if (daemon.faults().fails(program)) {
       return fail(exec, "sh: " + program + ": not found", NOT_FOUND);
     }
+    if (RootFiles.knows(program)) {
+      return new RootFiles(daemon.state().folder()).run(exec, program, arguments);
+    }
+    if (PeerCommands.knows(program)) {
+      return new PeerCommands(daemon).run(exec, program, arguments);
+    }
     return switch (program) {
       case "osctl" -> osctl(exec, arguments);
-      case "cat" -> cat(exec, arguments);
       case "zfs" -> new ZfsCommand(daemon.state()).run(exec, arguments);
       case "ip" -> links(exec, arguments);
       case "uname" -> print(exec, arguments.contains("-m") ? "x86_64\n" : "Linux\n");
       case "hostname" -> print(exec, daemon.state().name() + "\n");
       case "true" -> 0;
-      case "ssh" -> ssh(exec, arguments);
+      case "printenv" -> environment(exec, arguments);
       default -> fail(exec, "sh: " + program + ": not found", NOT_FOUND);
     };
   }
@@ -78,24 +82,6 @@ public final class RootShell {
       return print(exec, "Segmentation fault in [{\"pool\":\n");
     }
     return osctl.run(arguments, exec);
-  }
-
-  private int cat(ServerExec exec, List<String> files) throws IOException {
-    int status = 0;
-    for (String file : files) {
-      if (file.equals("--")) {
-        continue;
-      }
-      try {
-        exec.out().write(daemon.file(file));
-      } catch (NoSuchFileException _) {
-        status = fail(exec, "cat: " + file + ": No such file or directory", 1);
-      } catch (IOException _) {
-        status = fail(exec, "cat: " + file + ": Permission denied", 1);
-      }
-    }
-    exec.out().flush();
-    return status;
   }
 
   /** The bridges that the containers use, the loopback and one card. */
@@ -118,57 +104,14 @@ public final class RootShell {
     return print(exec, Json.print(links) + "\n");
   }
 
-  /** Only the trust probe: the node's own key at another node's receive shell, for real. */
-  private int ssh(ServerExec exec, List<String> arguments) throws IOException {
-    String host = "";
-    @Nullable String user = null;
-    int port = 22;
-    var command = new ArrayList<String>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String word = arguments.get(i);
-      if (!host.isEmpty()) {
-        command.add(word);
-      } else if (word.length() == 2 && word.startsWith("-") && "oipl".contains(word.substring(1))) {
-        String value = i + 1 < arguments.size() ? arguments.get(++i) : "";
-        user = word.equals("-l") ? value : user;
-        port = word.equals("-p") && value.matches("\\d{1,5}") ? Integer.parseInt(value) : port;
-      } else if (!word.startsWith("-")) {
-        host = word.substring(word.indexOf('@') + 1);
-        user = word.contains("@") ? word.substring(0, word.indexOf('@')) : user;
-      }
+  /** {@code printenv SSH_CONNECTION}: both ends of the client's connection (ssh(1)). */
+  private int environment(ServerExec exec, List<String> names) throws IOException {
+    if (!names.equals(List.of("SSH_CONNECTION"))) {
+      return 1;
     }
-    if (!SendLink.USER.equals(user)) {
-      return fail(exec, "ssh: an embedded node only reaches " + SendLink.USER, 255);
-    }
-    try {
-      var link = new SendLink(daemon.state().folder(), daemon.pools().getFirst(), host, port);
-      // Our own server tells a shell request from a command; both print the usage.
-      List<String> words = command.isEmpty() ? List.of("receive") : command;
-      SendLink.Result result = link.run(words, _ -> {});
-      exec.out().write(result.out().getBytes(StandardCharsets.UTF_8));
-      exec.err().write(result.err().getBytes(StandardCharsets.UTF_8));
-      return result.status();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the probe failed", e);
-      return fail(exec, message(e, user + "@" + host, port), 255);
-    } catch (InterruptedException e) {
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  /** The words of OpenSSH's client. */
-  private static String message(IOException e, String at, int port) {
-    return switch (e) {
-      case quayside.transport.TransportException.AuthFailed _ ->
-          at + ": Permission denied (publickey).";
-      case quayside.transport.TransportException.Unreachable _ ->
-          "ssh: connect to host "
-              + at.substring(at.indexOf('@') + 1)
-              + " port "
-              + port
-              + ": Connection refused";
-      default -> "ssh: " + e.getMessage();
-    };
+    InetSocketAddress client = exec.client();
+    String here = client.getAddress().getHostAddress();
+    return print(exec, here + " " + client.getPort() + " " + here + " 22\n");
   }
 
   static int print(ServerExec exec, String text) throws IOException {

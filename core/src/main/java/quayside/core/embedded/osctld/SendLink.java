@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import quayside.core.model.PeerAddress;
 import quayside.transport.Command;
 import quayside.transport.Connector;
 import quayside.transport.Connectors;
@@ -44,21 +45,44 @@ final class SendLink {
   private final Connector connector;
 
   SendLink(NodeFolder folder, String pool, String host, int port) throws IOException {
+    this(
+        folder,
+        pool,
+        new PeerAddress(host, port),
+        SshSettings.in(folder.folder().resolve("ssh")),
+        HostKeys.Decision.TRUST_ONCE);
+  }
+
+  /** A link that knows host keys, learns new ones and refuses changed ones ({@code accept-new}). */
+  static SendLink careful(NodeFolder folder, String pool, String host, int port, Path knownHosts)
+      throws IOException {
+    Path own = folder.folder().resolve("ssh");
+    return new SendLink(
+        folder,
+        pool,
+        new PeerAddress(host, port),
+        new SshSettings(own.resolve("config"), knownHosts, own, Optional.empty()),
+        HostKeys.Decision.TRUST_AND_SAVE);
+  }
+
+  private SendLink(
+      NodeFolder folder,
+      String pool,
+      PeerAddress to,
+      SshSettings settings,
+      HostKeys.Decision unknown)
+      throws IOException {
     Path key = folder.path("/" + pool + "/conf/send-receive/key");
     this.endpoint =
         new Endpoint.Ssh(
-            host,
-            OptionalInt.of(port),
+            to.host(),
+            OptionalInt.of(to.port()),
             Optional.of(USER),
             Optional.of(key),
             Optional.empty(),
             false,
             Duration.ofSeconds(15));
-    this.connector =
-        Connectors.ssh(
-            SshSettings.in(folder.folder().resolve("ssh")),
-            _ -> HostKeys.Decision.TRUST_ONCE,
-            Secrets.NONE);
+    this.connector = Connectors.ssh(settings, _ -> unknown, Secrets.NONE);
   }
 
   /** A connection that is being made, so that a command need not wait for it. */

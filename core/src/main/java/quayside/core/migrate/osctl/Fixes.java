@@ -3,18 +3,21 @@ package quayside.core.migrate.osctl;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
-import quayside.core.driver.NativeSend.AuthorizedKey;
+import quayside.core.driver.NodeKeys.AuthorizedKey;
+import quayside.core.driver.NodeKeys;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.problem.ProblemException;
+import quayside.transport.keys.KeyFiles;
 
 /** Does what a finding's fix says. */
 final class Fixes {
@@ -47,23 +50,24 @@ final class Fixes {
   }
 
   private void generate() throws IOException {
-    NativeSend sends = Situation.sends(source);
-    if (sends.sendKey(request.source().pool()).isEmpty()) { // never replace one that is in use
-      sends.generateSendKey(request.source().pool());
+    NodeKeys keys = Situation.keys(source);
+    if (keys.sendKey(request.source().pool()).isEmpty()) { // never replace one that is in use
+      keys.generate(request.source().pool(), KeyFiles.Kind.ED25519, OptionalInt.empty(), false);
     }
   }
 
   private void authorize(boolean once) throws IOException {
     String key =
-        Situation.sends(source)
+        Situation.keys(source)
             .sendKey(request.source().pool())
+            .map(NodeKeys.SendKey::publicKey)
             .orElseThrow(() ->
                 new ProblemException(
                     "key-missing",
                     "No send key",
                     "The pool “" + request.source().pool() + "” has no send key yet.",
                     "Make one first."));
-    NativeSend receiving = Situation.sends(target);
+    NodeKeys receiving = Situation.keys(target);
     Set<String> names =
         receiving.authorizedKeys(request.options().toPool()).stream()
             .map(AuthorizedKey::name)
@@ -75,6 +79,7 @@ final class Fixes {
             Optional.empty(),
             once ? Optional.of(request.targetId()) : Optional.empty(),
             once,
+            false,
             false),
         request.options().toPool());
   }

@@ -99,7 +99,8 @@ final class Inspection {
     open(container, sending, others);
     versions(here, there);
     bytes = new PoolChecks(findings, common, request).check(sending, there);
-    new KeyChecks(findings, request, peer).check(sending, receiving);
+    new KeyChecks(findings, request, peer)
+        .check(Situation.keys(ends.source()), Situation.keys(ends.target()));
     new OwnerChecks(findings, errand).check(container, here, there);
     new OutfitChecks(findings, errand)
         .check(container, new OutfitChecks.Nodes(sending, receiving, there));

@@ -5,8 +5,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import quayside.core.driver.NativeSend;
-import quayside.core.driver.NativeSend.AuthorizedKey;
+import quayside.core.driver.NodeKeys.AuthorizedKey;
+import quayside.core.driver.NodeKeys;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.Findings;
@@ -28,13 +28,13 @@ final class KeyChecks {
     this.target = request.target();
   }
 
-  void check(NativeSend sending, NativeSend receiving) throws IOException {
+  void check(NodeKeys sending, NodeKeys receiving) throws IOException {
     findings.ask(OsctlCode.KEY, "whether there is a send key", () -> key(sending, receiving));
   }
 
-  private void key(NativeSend sending, NativeSend receiving) throws IOException {
+  private void key(NodeKeys sending, NodeKeys receiving) throws IOException {
     String pool = request.source().pool();
-    Optional<String> key = sending.sendKey(pool);
+    Optional<String> key = sending.sendKey(pool).map(NodeKeys.SendKey::publicKey);
     if (key.isEmpty()) {
       findings.blocker(
           OsctlCode.KEY_MISSING,
@@ -48,8 +48,7 @@ final class KeyChecks {
         () -> access(sending.tryAccess(pool, peer), key.get(), receiving));
   }
 
-  private void access(NativeSend.Access access, String key, NativeSend receiving)
-      throws IOException {
+  private void access(NodeKeys.Access access, String key, NodeKeys receiving) throws IOException {
     switch (access) {
       case UNREACHABLE ->
           findings.blocker(
@@ -67,6 +66,18 @@ final class KeyChecks {
               OsctlCode.KEY_UNAUTHORIZED,
               "The send key of " + source + " may not send to " + target + " yet.",
               authorize());
+      case OTHER_HOST_KEY ->
+          findings.blocker(
+              OsctlCode.PEER_HOST_KEY,
+              target
+                  + " shows another host key at "
+                  + peer.text()
+                  + " than the one that "
+                  + source
+                  + " knows. It may be another machine, and a send would not notice: compare the"
+                  + " keys, then let "
+                  + source
+                  + " know the new one (keys, host keys).");
       case AUTHORIZED -> line(key, receiving.authorizedKeys(request.options().toPool()));
     }
   }

@@ -6,6 +6,7 @@ import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NativeSend.SendLog;
+import quayside.core.driver.NodeKeys;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.Ends;
 import quayside.core.model.Container;
@@ -77,6 +78,13 @@ record Situation(
         .nativeSend()
         .orElseThrow(
             () -> new DriverException.Unsupported("This node cannot send or receive containers."));
+  }
+
+  /** The keys of a node. */
+  static NodeKeys keys(ContainerDriver driver) throws IOException {
+    return driver
+        .keys()
+        .orElseThrow(() -> new DriverException.Unsupported("This node has no keys to send with."));
   }
 
   Stage stage() {

@@ -218,34 +218,6 @@ abstract class ContainerDriverContract {
     assertTrue(failure instanceof TransportException.Disconnected, String.valueOf(failure));
   }
 
-  @Test
-  void keysAreMadeAuthorisedTriedAndRevoked() throws IOException {
-    var target = new PeerAddress("127.0.0.1", lab.n2.port());
-    assertEquals(Optional.empty(), send().sendKey("tank"));
-    send().generateSendKey("tank");
-    String key = send().sendKey("tank").orElseThrow();
-    send().generateSendKey("tank");
-    assertEquals(Optional.of(key), send().sendKey("tank"));
-    assertEquals(NativeSend.Access.UNAUTHORIZED, send().tryAccess("tank", target));
-    try (OsctlDriver there = lab.driver(lab.n2, way(), PATIENT)) {
-      NativeSend receiver = there.nativeSend().orElseThrow();
-      receiver.authorize(
-          new NativeSend.AuthorizedKey(
-              "n1", key, Optional.of("127.0.0.*"), Optional.of("web*"), true, false));
-      var authorized = receiver.authorizedKeys().getFirst();
-      assertEquals(key, authorized.publicKey());
-      assertEquals(Optional.of("web*"), authorized.ctid());
-      assertTrue(authorized.singleUse());
-      assertEquals(NativeSend.Access.AUTHORIZED, send().tryAccess("tank", target));
-      receiver.revoke("n1");
-      receiver.revoke("n1");
-      assertEquals(List.of(), receiver.authorizedKeys());
-    }
-    assertEquals(NativeSend.Access.UNAUTHORIZED, send().tryAccess("tank", target));
-    assertEquals(
-        NativeSend.Access.UNREACHABLE, send().tryAccess("tank", new PeerAddress("127.0.0.1", 1)));
-  }
-
   private NativeSend.Config to(String id) {
     return new NativeSend.Config(
         new PeerAddress("127.0.0.1", lab.n2.port()),

@@ -328,47 +328,18 @@ class RecordedAnswersTest {
             new NativeSend.Config(good, none, none, Optional.of("nogroup"), none, true, true))) {
       assertThrows(DriverException.Rejected.class, () -> send.config("tank:ct2", bad));
     }
-    assertThrows(DriverException.Rejected.class, () -> send.revoke("a b"));
     assertEquals(List.of(), node.asked);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aKeyThatOthersKnowIsNotMadeAnew(boolean socket) throws IOException {
+  void readsDevicesAndBridges(boolean socket) throws IOException {
     var node = node(socket);
-    node.command("cat /tank/conf/send-receive/key.pub", 0, "ssh-ed25519 AAAA tank@n1\n", "");
-    send(node).generateSendKey("tank");
-    assertTrue(node.asked.stream().noneMatch(a -> a.contains("key gen") || a.contains("key_gen")));
-    assertEquals(Optional.of("ssh-ed25519 AAAA tank@n1"), send(node).sendKey("tank"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void readsKeysDevicesAndBridges(boolean socket) throws IOException {
-    var node = node(socket);
-    node.answer(Call.of("receive_authkey_list"), RecordedNode.recording("authkeys_ls_2_json.out"));
     node.answer(Call.of("ct_device_list", CT2), RecordedNode.recording("devices_ls_json.out"));
     node.answer(Call.of("netif_list", CT2), RecordedNode.recording("netif_ls_ct_json.out"));
     NativeSend send = send(node);
-    assertEquals(Optional.of("ct*"), send.authorizedKeys().get(1).ctid());
-    assertTrue(send.authorizedKeys().get(1).singleUse());
     assertEquals(List.of(), send.containerDevices("tank:ct2"));
     assertEquals(List.of("lxcbr0"), send.bridges("tank:ct2"));
-  }
-
-  @Test
-  void aTargetsRestrictedShellTellsWhetherTheKeyWorks() throws IOException {
-    var node = node(true);
-    var target = new PeerAddress("10.0.2.2", 2222);
-    String ssh =
-        "ssh -o BatchMode=yes -o StrictHostKeyChecking=no -o ConnectTimeout=10 -T -p 2222"
-            + " -i /tank/conf/send-receive/key -l osctl-ct-receive 10.0.2.2";
-    node.command(ssh, 1, "", RecordedNode.recording("rsh_usage.err"));
-    assertEquals(NativeSend.Access.AUTHORIZED, send(node).tryAccess("tank", target));
-    node.command(ssh, 255, "", "osctl-ct-receive@10.0.2.2: Permission denied (publickey).\n");
-    assertEquals(NativeSend.Access.UNAUTHORIZED, send(node).tryAccess("tank", target));
-    node.command(ssh, 255, "", "ssh: connect to host 10.0.2.2 port 2222: Connection refused\n");
-    assertEquals(NativeSend.Access.UNREACHABLE, send(node).tryAccess("tank", target));
   }
 
   private record Ears(List<String> heard) implements NativeSend.Listener {

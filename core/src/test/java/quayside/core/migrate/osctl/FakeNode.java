@@ -19,6 +19,7 @@ import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NodeEvent;
+import quayside.core.driver.NodeKeys;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.ContainerState;
@@ -225,6 +226,11 @@ final class FakeNode {
     @Override
     public Optional<NativeSend> nativeSend() {
       return Optional.of(this);
+    }
+
+    @Override
+    public Optional<NodeKeys> keys() {
+      return Optional.of(new FakeKeys());
     }
 
     @Override

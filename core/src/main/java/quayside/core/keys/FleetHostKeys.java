@@ -1,0 +1,165 @@
+package quayside.core.keys;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import quayside.core.driver.ContainerDriver;
+import quayside.core.driver.Drivers;
+import quayside.core.driver.NodeKeys;
+import quayside.core.fleet.Fleet;
+import quayside.core.fleet.NodeView;
+import quayside.core.model.Node;
+import quayside.core.model.PeerAddress;
+import quayside.core.problem.ProblemException;
+import quayside.transport.Endpoint;
+import quayside.transport.HostKey;
+import quayside.transport.KnownKeys;
+import quayside.transport.TransportException;
+import quayside.transport.hosts.KnownHost;
+import quayside.transport.keys.PublicKeyLine;
+
+/** Host keys of the nodes of a fleet. */
+public final class FleetHostKeys implements HostKeyBook {
+  private final Fleet fleet;
+  private final Drivers drivers;
+  private final KnownKeys files;
+
+  public FleetHostKeys(Fleet fleet, Drivers drivers, KnownKeys files) {
+    this.fleet = fleet;
+    this.drivers = drivers;
+    this.files = files;
+  }
+
+  private Node node(String name) throws ProblemException {
+    return fleet.nodes().stream()
+        .map(NodeView::node)
+        .filter(n -> n.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new ProblemException(
+                "unknown-node",
+                "Unknown node",
+                "There is no node “" + name + "” in the node book.",
+                "Add it first."));
+  }
+
+  @Override
+  public List<OfNode> nodes() throws IOException {
+    var all = new ArrayList<OfNode>();
+    for (NodeView view : fleet.nodes()) {
+      Node node = view.node();
+      all.add(new OfNode(node, node.address().hostKey(), files.of(node.address())));
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<KnownHost> others() throws IOException {
+    var rest = new ArrayList<>(files.all());
+    for (OfNode node : nodes()) {
+      rest.removeAll(node.known());
+    }
+    return List.copyOf(rest);
+  }
+
+  @Override
+  public PublicKeyLine shown(String name) throws IOException {
+    return files.shown(node(name).address());
+  }
+
+  @Override
+  public int forget(String name) throws IOException {
+    Node node = node(name);
+    int forgotten = files.forget(node.address());
+    if (node.address().hostKey().isPresent()) {
+      pinned(node, Optional.empty());
+      forgotten++;
+    }
+    return forgotten;
+  }
+
+  @Override
+  public int forgetHost(PeerAddress host) throws IOException {
+    String name = host.host().contains(":") ? "[" + host.host() + "]" : host.host();
+    return files.forget(Endpoint.Ssh.parse(name + ":" + host.port()));
+  }
+
+  private void pinned(Node node, Optional<String> sha256) throws IOException {
+    Endpoint.Ssh was = node.address();
+    var now =
+        new Endpoint.Ssh(
+            was.host(), was.port(), was.user(), was.identity(), sha256, was.sudo(), was.timeout());
+    fleet.update(node.name(), new Node(node.name(), node.platform(), now, node.peer()));
+  }
+
+  @Override
+  public void replace(String name, String sha256) throws IOException {
+    Node node = node(name);
+    if (node.address().hostKey().isEmpty()) {
+      files.replace(node.address(), sha256);
+      return;
+    }
+    PublicKeyLine key = files.shown(node.address());
+    if (!key.fingerprint().equals(sha256)) {
+      int port = node.address().port().orElse(22);
+      throw new TransportException.HostKeyRejected(
+          name
+              + " shows "
+              + key.fingerprint()
+              + ", not the key that you accepted. Nothing was changed.",
+          new HostKey(node.address().host(), port, key.type(), key.fingerprint()),
+          true);
+    }
+    pinned(node, Optional.of(sha256));
+  }
+
+  private static NodeKeys keys(String name, ContainerDriver driver) throws IOException {
+    return driver
+        .keys()
+        .orElseThrow(() ->
+            new ProblemException(
+                "unsupported", "Not possible there", name + " has no keys to send with.", ""));
+  }
+
+  @Override
+  public Between between(String source, String target) throws IOException {
+    PeerAddress peer = node(target).peerAddress();
+    List<PublicKeyLine> own;
+    try (ContainerDriver there = drivers.open(node(target))) {
+      own = keys(target, there).hostKeys();
+    }
+    try (ContainerDriver here = drivers.open(node(source))) {
+      NodeKeys keys = keys(source, here);
+      return new Between(peer, keys.shownTo(peer), keys.knownHostKeys(peer), own);
+    }
+  }
+
+  @Override
+  public List<PublicKeyLine> pin(String source, String target, Optional<String> accepted)
+      throws IOException {
+    Between seen = between(source, target);
+    List<PublicKeyLine> wanted =
+        accepted
+            .map(print -> seen.shown().stream().filter(k -> k.fingerprint().equals(print)).toList())
+            .orElseGet(seen::confirmed);
+    if (wanted.isEmpty()) {
+      String shown =
+          seen.shown().isEmpty()
+              ? "nothing"
+              : String.join(", ", seen.shown().stream().map(PublicKeyLine::fingerprint).toList());
+      throw new ProblemException(
+          "host-key-unconfirmed",
+          "The host key is not confirmed",
+          "At %s %s is shown %s, which is not what %s says it has. Nothing was changed."
+              .formatted(seen.peer().text(), source, shown, target),
+          "Check the peer address of "
+              + target
+              + "; if the key is right, name its fingerprint to accept it.");
+    }
+    try (ContainerDriver here = drivers.open(node(source))) {
+      keys(source, here).pin(seen.peer(), wanted);
+    }
+    return wanted;
+  }
+}
