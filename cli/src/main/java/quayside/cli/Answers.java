@@ -3,9 +3,11 @@ package quayside.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import quayside.transport.HostKey;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
+import quayside.transport.keys.Randomart;
 
 /** Host keys, passphrases and passwords, asked at the terminal. */
 record Answers(Console console) implements HostKeys, Secrets {
@@ -14,6 +16,7 @@ record Answers(Console console) implements HostKeys, Secrets {
     console.note(
         "%s:%d is not known yet. Its %s key is %s"
             .formatted(key.host(), key.port(), key.type(), key.sha256()));
+    Randomart.of(key.type(), OptionalInt.empty(), key.sha256()).forEach(console::note);
     String answer =
         console
             .ask("Compare it with the node's own. Trust it? [yes/once/no]")
@@ -47,6 +50,14 @@ record Answers(Console console) implements HostKeys, Secrets {
   public Optional<char[]> answer(String account, String prompt, boolean echo) {
     String question = account + " asks: " + prompt;
     return echo ? console.ask(question).map(String::toCharArray) : console.askSecret(question);
+  }
+
+  @Override
+  public boolean keep(String what) {
+    return console
+        .ask("Keep it in the system's keyring? [yes/no]")
+        .filter("yes"::equals)
+        .isPresent();
   }
 
   private static String again(int attempt) {

@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,8 @@ import quayside.core.problem.Problem;
  * control characters are shown, not sent.
  */
 final class Console {
+  private static final int LONGEST_SECRET = 1024;
+
   private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
@@ -245,5 +250,45 @@ final class Console {
     }
     clearStatus();
     return Optional.ofNullable(person.readPassword("%s ", Text.clean(question)));
+  }
+
+  /**
+   * Asks for a new secret, twice; where nobody can be asked, the first line of standard input.
+   *
+   * @throws IllegalArgumentException if there is none, or the two differ
+   */
+  char[] newSecret(String question) throws IOException {
+    if (!isTerminal()) {
+      return line(in);
+    }
+    char[] first = askSecret(question).orElseGet(() -> new char[0]);
+    char[] second = askSecret("Again:").orElseGet(() -> new char[0]);
+    boolean same = Arrays.equals(first, second);
+    Arrays.fill(second, '\0');
+    if (!same || first.length == 0) {
+      Arrays.fill(first, '\0');
+      throw new IllegalArgumentException(
+          same ? "A passphrase is needed." : "The two were not the same; nothing was changed.");
+    }
+    return first;
+  }
+
+  /** The first line, in UTF-8, without leaving it anywhere. */
+  private static char[] line(InputStream in) throws IOException {
+    byte[] bytes = new byte[LONGEST_SECRET];
+    int length = 0;
+    for (int c = in.read(); c >= 0 && c != '\n' && length < bytes.length; c = in.read()) {
+      bytes[length++] = (byte) c;
+    }
+    CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, length));
+    Arrays.fill(bytes, (byte) 0);
+    char[] secret = new char[chars.remaining()];
+    chars.get(secret);
+    Arrays.fill(chars.array(), '\0');
+    if (secret.length == 0) {
+      throw new IllegalArgumentException(
+          "A passphrase is needed: there is no terminal to ask at, and none on standard input.");
+    }
+    return secret;
   }
 }

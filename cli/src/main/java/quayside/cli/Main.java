@@ -84,6 +84,10 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new SendCommand(shell))
         .addSubcommand(new ActivityCommands(shell))
         .addSubcommand(new ArchiveCommands(shell))
+        .addSubcommand(
+            "key", new CommandLine(new KeyCommands(shell)).addSubcommand(new KeyAuthorize(shell)))
+        .addSubcommand(new HostKeyCommands(shell))
+        .addSubcommand(new IdentityCommands(shell))
         .addSubcommand(new CompletionCommand(shell));
     for (var verb : ActCommand.verbs(shell)) {
       line.addSubcommand(verb);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Map;
 import quayside.core.Quayside;
 import quayside.core.home.Home;
+import quayside.transport.Keyring;
 import quayside.transport.SshSettings;
+import quayside.transport.Vault;
 
 /**
  * What every verb has at hand.
@@ -28,6 +30,7 @@ record Shell(Console console, Map<String, String> environment, SshSettings ssh) 
   /** The engine on some home; the caller closes it. */
   Quayside open(Home home) throws IOException {
     var answers = new Answers(console);
-    return Quayside.open(home, ssh, answers, answers);
+    var vault = new Vault(answers, Keyring.ofSystem(environment));
+    return Quayside.open(home, ssh, answers, vault);
   }
 }

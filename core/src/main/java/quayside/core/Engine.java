@@ -1,6 +1,7 @@
 package quayside.core;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +10,12 @@ import quayside.core.fleet.Fleet;
 import quayside.core.fleet.LiveFleet;
 import quayside.core.fleet.NodeView;
 import quayside.core.home.Home;
+import quayside.core.keys.DesktopIdentities;
+import quayside.core.keys.FleetHostKeys;
+import quayside.core.keys.HostKeyBook;
+import quayside.core.keys.Identities;
+import quayside.core.keys.NodeTrust;
+import quayside.core.keys.Trust;
 import quayside.core.migrate.Moves;
 import quayside.core.model.Node;
 import quayside.core.operation.Activity;
@@ -25,8 +32,13 @@ final class Engine implements Quayside {
   private final LiveFleet fleet;
   private final Operations operations;
   private final Moves moves;
+  private final Desk desk;
 
-  private Engine(Drivers drivers, LiveFleet fleet, Operations operations) {
+  /** The keys of it all. */
+  private record Desk(Trust trust, HostKeyBook hostKeys, Identities identities) {}
+
+  private Engine(Drivers drivers, LiveFleet fleet, Operations operations, Desk desk) {
+    this.desk = desk;
     this.drivers = drivers;
     this.fleet = fleet;
     this.operations = operations;
@@ -43,7 +55,13 @@ final class Engine implements Quayside {
                 .map(NodeView::node)
                 .filter(node -> node.name().equals(name))
                 .findFirst();
-    return new Engine(drivers, fleet, Operations.open(home, drivers, book, recipes()));
+    var desk =
+        new Desk(
+            new NodeTrust(fleet, drivers, home.trust(), Clock.systemUTC()),
+            new FleetHostKeys(fleet, drivers, Connectors.knownKeys(ssh)),
+            new DesktopIdentities(fleet, drivers, ssh, home, hostKeys, secrets));
+    var operations = Operations.open(home, drivers, book, recipes());
+    return new Engine(drivers, fleet, operations, desk);
   }
 
   /** Everything that operations may be about. */
@@ -64,6 +82,21 @@ final class Engine implements Quayside {
   @Override
   public Activity activity() {
     return operations;
+  }
+
+  @Override
+  public Trust trust() {
+    return desk.trust();
+  }
+
+  @Override
+  public HostKeyBook hostKeys() {
+    return desk.hostKeys();
+  }
+
+  @Override
+  public Identities identities() {
+    return desk.identities();
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.io.IOException;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
 import quayside.core.home.Home;
+import quayside.core.keys.HostKeyBook;
+import quayside.core.keys.Identities;
+import quayside.core.keys.Trust;
 import quayside.core.migrate.Moves;
 import quayside.core.operation.Activity;
 import quayside.transport.HostKeys;
@@ -24,6 +27,15 @@ public interface Quayside extends AutoCloseable {
   Moves moves();
 
   Activity activity();
+
+  /** Who may send to whom. */
+  Trust trust();
+
+  /** Which host keys are known. */
+  HostKeyBook hostKeys();
+
+  /** The keys by which this desktop logs in. */
+  Identities identities();
 
   /** Connections to single nodes, for whoever does one step by hand. */
   Drivers drivers();

@@ -31,4 +31,7 @@ public interface Keyring {
 
   /** Removes a secret; no failure if there is none. */
   void forget(String what) throws IOException;
+
+  /** Removes every secret that Quayside keeps there. */
+  void forgetAll() throws IOException;
 }

@@ -45,6 +45,11 @@ class VaultTest {
         public void forget(String what) {
           ring.remove(what);
         }
+
+        @Override
+        public void forgetAll() {
+          ring.clear();
+        }
       };
 
   private Secrets person(boolean keeping, String... answers) {

@@ -73,6 +73,14 @@ public interface NodeKeys {
   /** Lets root of this node know these host keys of another machine, and no others. */
   void pin(PeerAddress target, List<PublicKeyLine> keys) throws IOException;
 
+  /**
+   * Lets a key log in to the account of this connection, as {@code ssh-copy-id} does. Other lines
+   * and the file's mode stay.
+   *
+   * @return whether it was added; false if it was there already
+   */
+  boolean addLogin(PublicKeyLine key) throws IOException;
+
   /** What the restricted shell of a target answered. */
   enum Access {
     AUTHORIZED,

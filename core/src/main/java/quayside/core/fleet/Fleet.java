@@ -19,6 +19,19 @@ public interface Fleet {
   /** What is known now, in the book's order. Does not block. */
   List<NodeView> nodes();
 
+  /**
+   * A node of the book by its name. Does not block.
+   *
+   * @throws quayside.core.problem.ProblemException {@code unknown-node} if there is none
+   */
+  default Node node(String name) throws IOException {
+    List<Node> all = nodes().stream().map(NodeView::node).toList();
+    return all.stream()
+        .filter(node -> node.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Names.unknownNode(name, all.stream().map(Node::name).toList()));
+  }
+
   /** Tells each change, on any thread: all nodes each time. Close to stop listening. */
   Activity.Subscription watch(Consumer<List<NodeView>> listener);
 

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
-import quayside.core.fleet.NodeView;
 import quayside.core.home.Home;
 import quayside.core.model.Node;
 import quayside.core.problem.ProblemException;
@@ -106,22 +105,8 @@ public final class DesktopIdentities implements Identities {
     if (folder != null) {
       OwnFiles.folder(folder);
     }
-    PublicKeyLine key =
-        KeyFiles.generate(file, KeyFiles.Kind.ED25519, 0, comment, passphrase);
+    PublicKeyLine key = KeyFiles.generate(file, KeyFiles.Kind.ED25519, 0, comment, passphrase);
     return new Identity(Optional.of(file), Optional.of(key), passphrase.length > 0);
-  }
-
-  private Node node(String name) throws ProblemException {
-    return fleet.nodes().stream()
-        .map(NodeView::node)
-        .filter(n -> n.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new ProblemException(
-                "unknown-node",
-                "Unknown node",
-                "There is no node “" + name + "” in the node book.",
-                "Add it first."));
   }
 
   /** As the account itself, without sudo: the file is in that account's home. */
@@ -131,7 +116,7 @@ public final class DesktopIdentities implements Identities {
 
   @Override
   public boolean copy(String name, PublicKeyLine key) throws IOException {
-    Node node = node(name);
+    Node node = fleet.node(name);
     try (ContainerDriver driver = drivers.open(asItself(node, node.address()))) {
       return driver
           .keys()
@@ -147,13 +132,13 @@ public final class DesktopIdentities implements Identities {
 
   @Override
   public void tryLogin(String name, Path file) throws IOException {
-    Node node = node(name);
+    Node node = fleet.node(name);
     narrow.open(asItself(node, node.address().withIdentity(file))).close();
   }
 
   @Override
   public void use(String name, Optional<Identity> identity) throws IOException {
-    Node node = node(name);
+    Node node = fleet.node(name);
     Optional<Path> file = Optional.empty();
     if (identity.isPresent()) {
       Identity chosen = identity.get();

@@ -31,19 +31,6 @@ public final class FleetHostKeys implements HostKeyBook {
     this.files = files;
   }
 
-  private Node node(String name) throws ProblemException {
-    return fleet.nodes().stream()
-        .map(NodeView::node)
-        .filter(n -> n.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new ProblemException(
-                "unknown-node",
-                "Unknown node",
-                "There is no node “" + name + "” in the node book.",
-                "Add it first."));
-  }
-
   @Override
   public List<OfNode> nodes() throws IOException {
     var all = new ArrayList<OfNode>();
@@ -65,12 +52,12 @@ public final class FleetHostKeys implements HostKeyBook {
 
   @Override
   public PublicKeyLine shown(String name) throws IOException {
-    return files.shown(node(name).address());
+    return files.shown(fleet.node(name).address());
   }
 
   @Override
   public int forget(String name) throws IOException {
-    Node node = node(name);
+    Node node = fleet.node(name);
     int forgotten = files.forget(node.address());
     if (node.address().hostKey().isPresent()) {
       pinned(node, Optional.empty());
@@ -95,7 +82,7 @@ public final class FleetHostKeys implements HostKeyBook {
 
   @Override
   public void replace(String name, String sha256) throws IOException {
-    Node node = node(name);
+    Node node = fleet.node(name);
     if (node.address().hostKey().isEmpty()) {
       files.replace(node.address(), sha256);
       return;
@@ -124,12 +111,12 @@ public final class FleetHostKeys implements HostKeyBook {
 
   @Override
   public Between between(String source, String target) throws IOException {
-    PeerAddress peer = node(target).peerAddress();
+    PeerAddress peer = fleet.node(target).peerAddress();
     List<PublicKeyLine> own;
-    try (ContainerDriver there = drivers.open(node(target))) {
+    try (ContainerDriver there = drivers.open(fleet.node(target))) {
       own = keys(target, there).hostKeys();
     }
-    try (ContainerDriver here = drivers.open(node(source))) {
+    try (ContainerDriver here = drivers.open(fleet.node(source))) {
       NodeKeys keys = keys(source, here);
       return new Between(peer, keys.shownTo(peer), keys.knownHostKeys(peer), own);
     }
@@ -157,7 +144,7 @@ public final class FleetHostKeys implements HostKeyBook {
               + target
               + "; if the key is right, name its fingerprint to accept it.");
     }
-    try (ContainerDriver here = drivers.open(node(source))) {
+    try (ContainerDriver here = drivers.open(fleet.node(source))) {
       keys(source, here).pin(seen.peer(), wanted);
     }
     return wanted;

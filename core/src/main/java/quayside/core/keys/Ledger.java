@@ -98,8 +98,9 @@ final class Ledger implements TrustMatrix.Memory {
     try {
       JsonValue all = Json.parse(Files.readString(file));
       if (all.raw() instanceof Map<?, ?> entries) {
-        entries.keySet().forEach(key -> since(all.get(key.toString())).ifPresent(
-            since -> known.put(key.toString(), since)));
+        for (Object name : entries.keySet()) {
+          since(all.get(name.toString())).ifPresent(at -> known.put(name.toString(), at));
+        }
       }
     } catch (NoSuchFileException _) {
       // the first time

@@ -61,25 +61,13 @@ public final class NodeTrust implements Trust {
         .toList();
   }
 
-  private Node node(String name) throws ProblemException {
-    return nodes().stream()
-        .filter(n -> n.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new ProblemException(
-                "unknown-node",
-                "Unknown node",
-                "There is no node “" + name + "” that has keys to send with.",
-                "Add it first."));
-  }
-
   @Override
   public TrustMatrix known() {
     lock.lock();
     try {
       var keys = new ArrayList<KeysOfNode>();
       for (Node node : nodes()) {
-        keys.add(answers.getOrDefault(node.name(), NEVER.apply(node.name())));
+        keys.add(answers.getOrDefault(node.name(), never(node.name())));
       }
       return new TrustMatrix(keys, ledger, tests);
     } finally {
@@ -87,8 +75,9 @@ public final class NodeTrust implements Trust {
     }
   }
 
-  private static final java.util.function.Function<String, KeysOfNode> NEVER =
-      name -> new KeysOfNode(name, List.of(), Optional.empty(), Optional.empty());
+  private static KeysOfNode never(String name) {
+    return new KeysOfNode(name, List.of(), Optional.empty(), Optional.empty());
+  }
 
   @Override
   public Activity.Subscription watch(Consumer<TrustMatrix> listener) {
@@ -117,7 +106,7 @@ public final class NodeTrust implements Trust {
 
   @Override
   public KeysOfNode refresh(String name) throws IOException {
-    KeysOfNode answer = ask(node(name));
+    KeysOfNode answer = ask(fleet.node(name));
     tell();
     if (answer.problem().isPresent()) {
       throw new ProblemException(answer.problem().get());
@@ -147,7 +136,7 @@ public final class NodeTrust implements Trust {
   private KeysOfNode before(String name) {
     lock.lock();
     try {
-      return answers.getOrDefault(name, NEVER.apply(name));
+      return answers.getOrDefault(name, never(name));
     } finally {
       lock.unlock();
     }
@@ -163,8 +152,7 @@ public final class NodeTrust implements Trust {
               keys.sendKey(pool.name()),
               keys.authorizedKeys(Optional.of(pool.name()))));
     }
-    return new KeysOfNode(
-        name, List.copyOf(pools), Optional.of(clock.instant()), Optional.empty());
+    return new KeysOfNode(name, List.copyOf(pools), Optional.of(clock.instant()), Optional.empty());
   }
 
   private static NodeKeys keys(String name, ContainerDriver driver) throws IOException {
@@ -182,10 +170,10 @@ public final class NodeTrust implements Trust {
 
   private <T> T on(String name, Work<T> work) throws IOException {
     T done;
-    try (ContainerDriver driver = drivers.open(node(name))) {
+    try (ContainerDriver driver = drivers.open(fleet.node(name))) {
       done = work.with(keys(name, driver));
     }
-    ask(node(name));
+    ask(fleet.node(name));
     tell();
     return done;
   }
@@ -203,8 +191,7 @@ public final class NodeTrust implements Trust {
   }
 
   @Override
-  public SendKey generate(Sender source, KeyFiles.Kind kind, OptionalInt bits)
-      throws IOException {
+  public SendKey generate(Sender source, KeyFiles.Kind kind, OptionalInt bits) throws IOException {
     Sender from = sender(source);
     return on(
         from.node(),
@@ -241,7 +228,7 @@ public final class NodeTrust implements Trust {
               return keys.sendKey(from.pool()).orElseThrow();
             });
     return again
-        ? new Renewing(this::on).again(old, made)
+        ? new Renewing((name, work) -> on(name, work::with)).again(old, made)
         : new Renewal(made, List.of(), List.of());
   }
 
@@ -273,16 +260,14 @@ public final class NodeTrust implements Trust {
     return on(
         target,
         keys -> {
-          List<String> taken =
-              keys.authorizedKeys(pool).stream().map(AuthorizedKey::name).toList();
+          List<String> taken = keys.authorizedKeys(pool).stream().map(AuthorizedKey::name).toList();
           AuthorizedKey key =
               Renewing.named(wish, Renewing.free(wish.name(), taken), wish.publicKey());
           keys.authorize(key, passphrase, pool);
           boolean there =
               keys.authorizedKeys(pool).stream()
                   .anyMatch(k ->
-                      k.name().equals(key.name())
-                          && k.publicKey().equals(key.publicKey().strip()));
+                      k.name().equals(key.name()) && k.publicKey().equals(key.publicKey().strip()));
           if (!there) {
             throw new ProblemException(
                 "rejected",
@@ -307,9 +292,7 @@ public final class NodeTrust implements Trust {
             target,
             keys -> {
               Optional<AuthorizedKey> there =
-                  keys.authorizedKeys(pool).stream()
-                      .filter(k -> k.name().equals(name))
-                      .findFirst();
+                  keys.authorizedKeys(pool).stream().filter(k -> k.name().equals(name)).findFirst();
               if (there.isPresent()) {
                 keys.revoke(name, pool);
                 ledger.revoked(target, pool.orElse(first(target)), there.get());
@@ -350,9 +333,9 @@ public final class NodeTrust implements Trust {
   @Override
   public Access test(Sender source, String target) throws IOException {
     Sender from = sender(source);
-    Node to = node(target);
+    Node to = fleet.node(target);
     Access access;
-    try (ContainerDriver driver = drivers.open(node(from.node()))) {
+    try (ContainerDriver driver = drivers.open(fleet.node(from.node()))) {
       access = keys(from.node(), driver).tryAccess(from.pool(), to.peerAddress());
     }
     lock.lock();

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,10 +92,8 @@ public final class KnownHosts {
   /** Adds a key to a file, which is made with mode 0600 if it is missing. */
   public static void save(Path file, String host, int port, PublicKeyLine key) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && Files.notExists(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    if (folder != null) {
+      OwnFiles.folder(folder);
     }
     if (Files.notExists(file)) {
       OwnFiles.create(file, new byte[0]);

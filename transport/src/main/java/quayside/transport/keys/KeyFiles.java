@@ -2,12 +2,14 @@ package quayside.transport.keys;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Set;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -65,6 +67,39 @@ public final class KeyFiles {
       return line;
     } catch (GeneralSecurityException e) {
       throw new IOException("The key " + file + " could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a file looks like a private key, by its first line. */
+  public static boolean isPrivate(Path file) {
+    return head(file).matches("(?s)-----BEGIN (\\w+ )*PRIVATE KEY-----\\R.*");
+  }
+
+  /**
+   * Whether a private key file needs a passphrase: OpenSSH's format names its cipher
+   * (PROTOCOL.key), PEM says that it is encrypted.
+   */
+  public static boolean isEncrypted(Path file) {
+    String head = head(file);
+    if (!head.startsWith("-----BEGIN OPENSSH")) {
+      return head.contains("ENCRYPTED");
+    }
+    String[] lines = head.split("\\R", 3);
+    try {
+      byte[] start = Base64.getDecoder().decode(lines.length > 1 ? lines[1].strip() : "");
+      String text = new String(start, StandardCharsets.ISO_8859_1);
+      return !text.startsWith("openssh-key-v1\0\0\0\0\4none");
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /** Enough of a file to tell what it is; empty if it cannot be read. */
+  private static String head(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(200), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return "";
     }
   }
 

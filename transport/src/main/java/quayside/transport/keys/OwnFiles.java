@@ -42,6 +42,15 @@ public final class OwnFiles {
     }
   }
 
+  /** Makes a folder with mode 0700, and those above it that are missing. */
+  public static void folder(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
+      Files.setPosixFilePermissions(folder, owner);
+    }
+  }
+
   /** Replaces a file in one step; it keeps the mode it had. */
   public static void replace(Path file, byte[] content) throws IOException {
     Set<PosixFilePermission> before =

@@ -27,6 +27,8 @@ public final class SystemKeyring implements Keyring {
   /** The person may have to type the keyring's own password meanwhile. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final int MOST = 1000;
+
   private final Kind kind;
   private final String program;
   private final Map<String, String> environment;
@@ -119,6 +121,21 @@ public final class SystemKeyring implements Keyring {
           case KEYCHAIN -> words("delete-generic-password", "-s", SERVICE, "-a", what);
         },
         new byte[0]);
+  }
+
+  /** {@code secret-tool} clears all that fit at once, {@code security} one by one. */
+  @Override
+  public void forgetAll() throws IOException {
+    switch (kind) {
+      case SECRET_SERVICE -> run(words("clear", "service", SERVICE), new byte[0]);
+      case KEYCHAIN -> {
+        for (int i = 0; i < MOST; i++) {
+          if (run(words("delete-generic-password", "-s", SERVICE), new byte[0]).exit() != 0) {
+            return;
+          }
+        }
+      }
+    }
   }
 
   private LocalProgram.Result run(List<String> argv, byte[] input) throws IOException {

@@ -85,6 +85,11 @@ class SystemKeyringRealTest {
     keyring.forget(what);
     keyring.forget(what);
     assertEquals(Optional.empty(), keyring.find(what));
+    keyring.keep("one", secret);
+    keyring.keep("two", secret);
+    keyring.forgetAll();
+    assertEquals(Optional.empty(), keyring.find("one"));
+    assertEquals(Optional.empty(), keyring.find("two"));
   }
 
   @Test

@@ -236,16 +236,17 @@ final class OsctlKeys implements NodeKeys {
       succeed(run("ssh-keygen", "-R", name, "-f", KNOWN_HOSTS), "forget the old key");
     }
     succeed(run("mkdir", "-p", "-m", "700", "/root/.ssh"), "make its folder");
-    var lines = new StringBuilder();
-    String before = read(KNOWN_HOSTS).orElse("");
-    lines.append(before.isEmpty() || before.endsWith("\n") ? "" : "\n");
-    keys.forEach(key -> lines.append(name).append(' ').append(key.line()).append('\n'));
-    Command append = Command.of("tee", "-a", KNOWN_HOSTS);
-    succeed(shell.run(append, lines.toString(), limits.answer()), "write the key");
+    List<String> lines = keys.stream().map(key -> name + " " + key.line()).toList();
+    LoginFile.append(shell, limits, KNOWN_HOSTS, lines);
     if (!knownHostKeys(target).containsAll(keys)) {
       throw new DriverException.Rejected(
           "The host key of " + name + " was written on the node, but is not in its file.");
     }
+  }
+
+  @Override
+  public boolean addLogin(PublicKeyLine key) throws IOException {
+    return new LoginFile(shell, limits).add(key);
   }
 
   private static void succeed(Shell.Result result, String what) throws DriverException {

@@ -12,8 +12,8 @@ import quayside.transport.server.ServerExec;
 
 /**
  * The commands about files that a manager of keys needs: {@code cat}, {@code stat -c %Y|%a}, {@code
- * mkdir -p -m}, {@code install -m}, {@code tee -a}. Paths are those of the node; relative ones
- * begin at root's home.
+ * mkdir -p -m}, {@code install -m}, {@code tail -c 1}, {@code tee -a}. Paths are those of the node;
+ * relative ones begin at root's home.
  */
 final class RootFiles {
   private static final int MOST = 1 << 20;
@@ -26,7 +26,7 @@ final class RootFiles {
 
   /** Whether it knows the program. */
   static boolean knows(String program) {
-    return List.of("cat", "stat", "mkdir", "install", "tee").contains(program);
+    return List.of("cat", "stat", "mkdir", "install", "tail", "tee").contains(program);
   }
 
   int run(ServerExec exec, String program, List<String> words) throws IOException {
@@ -35,6 +35,7 @@ final class RootFiles {
       case "stat" -> stat(exec, words);
       case "mkdir" -> mkdir(exec, words);
       case "install" -> install(exec, words);
+      case "tail" -> tail(exec, words);
       default -> tee(exec, words);
     };
   }
@@ -103,6 +104,22 @@ final class RootFiles {
     Path file = path(words.get(3));
     Files.deleteIfExists(file);
     OwnFiles.create(file, new byte[0]);
+    return 0;
+  }
+
+  /** {@code tail -c 1 FILE}: its last byte. */
+  private int tail(ServerExec exec, List<String> words) throws IOException {
+    if (words.size() != 3 || !words.subList(0, 2).equals(List.of("-c", "1"))) {
+      return RootShell.fail(exec, "tail: an embedded node knows tail -c 1 FILE", 1);
+    }
+    Path file = path(words.get(2));
+    if (Files.notExists(file)) {
+      String message = "tail: cannot open '" + words.get(2) + "' for reading: No such file";
+      return RootShell.fail(exec, message, 1);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    exec.out().write(bytes, Math.max(0, bytes.length - 1), Math.min(1, bytes.length));
+    exec.out().flush();
     return 0;
   }
 

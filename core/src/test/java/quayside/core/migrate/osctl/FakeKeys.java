@@ -52,5 +52,10 @@ final class FakeKeys implements NodeKeys {
   }
 
   @Override
+  public boolean addLogin(PublicKeyLine key) {
+    return false;
+  }
+
+  @Override
   public void pin(PeerAddress target, List<PublicKeyLine> keys) {}
 }
