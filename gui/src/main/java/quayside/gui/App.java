@@ -10,6 +10,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import quayside.core.home.Home;
 import quayside.gui.fx.Ui;
+import quayside.gui.keys.KeyDesk;
 import quayside.gui.keys.Questions;
 import quayside.gui.settings.Settings;
 
@@ -43,7 +44,12 @@ public final class App extends Application {
         opened -> {
           engine = opened;
           var quayside = opened.quayside();
-          window.open(quayside.fleet(), quayside.moves(), quayside.activity(), questions);
+          window.open(
+              quayside.fleet(),
+              quayside.moves(),
+              quayside.activity(),
+              KeyDesk.of(quayside, opened.vault()),
+              questions);
           var _ =
               new FirstFrame(
                   stage.getScene(),

@@ -14,14 +14,17 @@ import quayside.core.model.Node;
 import quayside.core.model.Platform;
 import quayside.gui.fx.Ui;
 import quayside.gui.keys.Questions;
+import quayside.transport.Keyring;
 import quayside.transport.SshSettings;
+import quayside.transport.Vault;
 
 /**
  * What stands behind the window: the engine on a home and, for a demo, two nodes of its own.
  *
+ * @param vault what was answered to questions for secrets
  * @param demo the nodes of a demo
  */
-record Engine(Quayside quayside, Home home, LogFile log, Optional<Demo> demo)
+record Engine(Quayside quayside, Vault vault, Home home, LogFile log, Optional<Demo> demo)
     implements AutoCloseable {
   /**
    * Where everything is kept: the user's home, or a folder of the demo's own, which goes with it.
@@ -38,18 +41,21 @@ record Engine(Quayside quayside, Home home, LogFile log, Optional<Demo> demo)
   /** Opens the engine; a demo's nodes are started and written into the node book. */
   static Engine open(Home home, boolean demo, Questions questions) throws IOException {
     LogFile log = LogFile.open(home);
+    Optional<Keyring> keyring = demo ? Optional.empty() : Keyring.ofSystem(System.getenv());
+    keyring.ifPresent(ring -> questions.keyring(ring.name()));
+    var vault = new Vault(questions, keyring);
     if (!demo) {
-      Quayside user = Quayside.open(home, SshSettings.ofUser(), questions, questions);
-      return new Engine(user, home, log, Optional.empty());
+      Quayside user = Quayside.open(home, SshSettings.ofUser(), questions, vault);
+      return new Engine(user, vault, home, log, Optional.empty());
     }
     Path folder = Files.createDirectories(home.state().resolve("demo"));
     Demo nodes = Demo.watched(folder);
     SshSettings ssh = SshSettings.in(Files.createDirectories(folder.resolve("ssh")));
-    Quayside quayside = Quayside.open(home, ssh, questions, questions);
+    Quayside quayside = Quayside.open(home, ssh, questions, vault);
     for (EmbeddedNode node : nodes.nodes()) {
       enter(quayside, node);
     }
-    return new Engine(quayside, home, log, Optional.of(nodes));
+    return new Engine(quayside, vault, home, log, Optional.of(nodes));
   }
 
   private static void enter(Quayside quayside, EmbeddedNode node) throws IOException {
@@ -66,6 +72,7 @@ record Engine(Quayside quayside, Home home, LogFile log, Optional<Demo> demo)
   @Override
   public void close() {
     quayside.close();
+    vault.close();
     demo.ifPresent(Demo::close);
     log.close();
   }

@@ -19,6 +19,7 @@ import quayside.gui.fx.Question;
 import quayside.gui.fx.Texts;
 import quayside.gui.fx.Theme;
 import quayside.gui.fx.Ui;
+import quayside.gui.keys.KeyDesk;
 import quayside.gui.keys.Questions;
 import quayside.gui.main.MainView;
 import quayside.gui.main.MainViewModel;
@@ -64,9 +65,10 @@ final class Window {
   }
 
   /** Fills the window. */
-  MainViewModel open(Fleet fleet, Moves moves, Activity activity, Questions questions) {
+  MainViewModel open(
+      Fleet fleet, Moves moves, Activity activity, KeyDesk desk, Questions questions) {
     Clock clock = Clock.systemUTC();
-    MainViewModel model = new MainViewModel(ui, fleet, moves, activity, clock, this::ended);
+    MainViewModel model = new MainViewModel(ui, fleet, moves, activity, desk, clock, this::ended);
     MainView view = new MainView(model, actions(), clock, settings.details());
     root = view.root();
     scene.setRoot(root);

@@ -35,7 +35,7 @@ abstract class FakeWindow extends ApplicationTest {
     prepare();
     Window window =
         new Window(shown, Ui.ofJavaFx(), folder, Settings.DEFAULT, () -> quit.set(true));
-    window.open(gallery.fleet, gallery.moves, gallery.activity, questions);
+    window.open(gallery.fleet, gallery.moves, gallery.activity, gallery.desk(), questions);
     shown.show();
     shown.toFront();
   }

@@ -38,7 +38,8 @@ public final class GalleryWindow {
       Ui ui = Ui.ofJavaFx();
       Window window = new Window(stage, ui, home, settings, Platform::exit);
       Gallery gallery = args.contains("idle") ? new Gallery() : new Gallery().busy();
-      window.open(gallery.fleet, gallery.moves, gallery.activity, new Questions(ui.fx()));
+      window.open(
+          gallery.fleet, gallery.moves, gallery.activity, gallery.desk(), new Questions(ui.fx()));
       stage.show();
     }
   }

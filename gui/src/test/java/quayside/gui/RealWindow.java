@@ -26,9 +26,11 @@ import quayside.core.model.Node;
 import quayside.core.model.Platform;
 import quayside.core.operation.OperationView;
 import quayside.gui.fx.Ui;
+import quayside.gui.keys.KeyDesk;
 import quayside.gui.keys.Questions;
 import quayside.gui.settings.Settings;
 import quayside.transport.SshSettings;
+import quayside.transport.Vault;
 
 /** The window on the real engine and two embedded nodes, over real SSH connections. */
 abstract class RealWindow extends ApplicationTest {
@@ -59,7 +61,8 @@ abstract class RealWindow extends ApplicationTest {
     Ui ui = Ui.ofJavaFx();
     Questions questions = new Questions(ui.fx());
     var ssh = SshSettings.in(Files.createDirectories(folder.resolve("ssh")));
-    Quayside engine = Quayside.open(home, ssh, questions, questions);
+    var vault = new Vault(questions);
+    Quayside engine = Quayside.open(home, ssh, questions, vault);
     quayside = engine;
     for (EmbeddedNode node : List.of(source, target)) {
       engine
@@ -67,7 +70,8 @@ abstract class RealWindow extends ApplicationTest {
           .add(new Node(node.name(), Platform.VPSADMINOS, Demo.endpoint(node), Optional.empty()));
     }
     Window window = new Window(stage, ui, home, Settings.DEFAULT, () -> {});
-    window.open(engine.fleet(), engine.moves(), engine.activity(), questions);
+    window.open(
+        engine.fleet(), engine.moves(), engine.activity(), KeyDesk.of(engine, vault), questions);
     stage.show();
     stage.toFront();
   }

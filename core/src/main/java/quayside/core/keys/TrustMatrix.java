@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import quayside.core.driver.NodeKeys.AuthorizedKey;
 import quayside.core.driver.NodeKeys.SendKey;
 import quayside.core.keys.TrustCell.Entry;
@@ -23,10 +24,16 @@ public final class TrustMatrix {
   private final List<Sender> sources;
   private final Map<String, Map<String, List<Entry>>> index = new HashMap<>();
   private final Map<String, Tested> tests;
+  private final Map<String, TrustCell> cells = new ConcurrentHashMap<>();
 
   /** Looks up since when an entry is there. */
   interface Memory {
     Optional<Since> since(String node, String pool, AuthorizedKey key);
+  }
+
+  /** The matrix of some keys, without times and tests. */
+  public static TrustMatrix of(List<KeysOfNode> keys) {
+    return new TrustMatrix(keys, (_, _, _) -> Optional.empty(), Map.of());
   }
 
   TrustMatrix(List<KeysOfNode> keys, Memory memory, Map<String, Tested> tests) {
@@ -53,9 +60,7 @@ public final class TrustMatrix {
             .ifPresent(line ->
                 byKey
                     .computeIfAbsent(line.base64(), _ -> new ArrayList<>())
-                    .add(
-                        new Entry(
-                            pool.pool(), key, memory.since(node.node(), pool.pool(), key))));
+                    .add(new Entry(pool.pool(), key, memory.since(node.node(), pool.pool(), key))));
       }
     }
     return byKey;
@@ -106,6 +111,10 @@ public final class TrustMatrix {
 
   /** Whether a source may send to a node. */
   public TrustCell cell(Sender source, String target) {
+    return cells.computeIfAbsent(pair(source, target), _ -> work(source, target));
+  }
+
+  private TrustCell work(Sender source, String target) {
     Optional<SendKey> key = sendKey(source);
     Optional<PublicKeyLine> line = key.flatMap(k -> KeysOfNode.parse(k.publicKey()));
     List<Entry> entries =
@@ -128,8 +137,7 @@ public final class TrustMatrix {
 
   private record Answer(State state, String why) {}
 
-  private Answer answer(
-      Sender source, String target, Optional<SendKey> key, List<Entry> entries) {
+  private Answer answer(Sender source, String target, Optional<SendKey> key, List<Entry> entries) {
     if (source.node().equals(target)) {
       return new Answer(State.SELF, "A node does not send to itself.");
     }
@@ -143,16 +151,31 @@ public final class TrustMatrix {
       return new Answer(State.REFUSED, from + " has no send key yet.");
     }
     if (entries.isEmpty()) {
-      return new Answer(State.REFUSED, "The send key of " + from + " may not send to " + target + ".");
+      return new Answer(
+          State.REFUSED, "The send key of " + from + " may not send to " + target + ".");
     }
-    List<KeysOfNode.PoolKeys> pools = node(target).orElseThrow().pools();
+    List<KeysOfNode.PoolKeys> pools = only(node(target).orElseThrow().pools(), entries);
     List<Admission> admissions =
         pools.stream()
             .map(p ->
-                Admission.of(
-                    key.get().publicKey(), pools, Optional.of(p.pool()), Optional.empty()))
+                Admission.of(key.get().publicKey(), pools, Optional.of(p.pool()), Optional.empty()))
             .toList();
     return of(from, target, admissions);
+  }
+
+  /** The pools with nothing but these entries: the others have no say in it. */
+  private static List<KeysOfNode.PoolKeys> only(
+      List<KeysOfNode.PoolKeys> pools, List<Entry> entries) {
+    return pools.stream()
+        .map(pool ->
+            new KeysOfNode.PoolKeys(
+                pool.pool(),
+                pool.sendKey(),
+                entries.stream()
+                    .filter(e -> e.pool().equals(pool.pool()))
+                    .map(Entry::key)
+                    .toList()))
+        .toList();
   }
 
   private static Answer of(String from, String target, List<Admission> admissions) {
@@ -160,18 +183,24 @@ public final class TrustMatrix {
       return new Answer(State.AUTHORISED, from + " may send to " + target + ".");
     }
     List<Admission> letting = admissions.stream().filter(Admission::admits).toList();
-    List<Admission> open =
-        letting.stream().filter(a -> a.kind() == Admission.Kind.OPEN).toList();
+    List<Admission> open = letting.stream().filter(a -> a.kind() == Admission.Kind.OPEN).toList();
     if (!open.isEmpty()) {
       String pools = String.join(", ", open.stream().map(Admission::pool).toList());
       return new Answer(
-          State.RESTRICTED, from + " may send to " + target + ", but only to its pool " + pools + ".");
+          State.RESTRICTED,
+          from + " may send to " + target + ", but only to its pool " + pools + ".");
     }
     String limits =
         String.join(
-            "; ", admissions.stream().map(Limits::words).filter(w -> !w.isEmpty()).distinct().toList());
+            "; ",
+            admissions.stream().map(Limits::words).filter(w -> !w.isEmpty()).distinct().toList());
     return new Answer(
         State.RESTRICTED,
-        from + (letting.isEmpty() ? " may not send to " : " may send to ") + target + ": " + limits + ".");
+        from
+            + (letting.isEmpty() ? " may not send to " : " may send to ")
+            + target
+            + ": "
+            + limits
+            + ".");
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Escape closes it.
  */
 public final class Overlay extends StackPane {
-  private final Node content;
+  private Node content;
   private final Deque<Layer> layers = new ArrayDeque<>();
 
   private record Layer(StackPane pane, Region dialog, Runnable closed, @Nullable Node before) {}
@@ -39,6 +39,13 @@ public final class Overlay extends StackPane {
             close(layers.element().dialog);
           }
         });
+  }
+
+  /** Puts it around other contents. */
+  public void setContent(Node now) {
+    getChildren().set(getChildren().indexOf(content), now);
+    content = now;
+    content.setMouseTransparent(!layers.isEmpty());
   }
 
   /**

@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
@@ -16,6 +21,8 @@ import quayside.gui.fx.Texts;
 import quayside.transport.HostKey;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
+import quayside.transport.Vault;
+import quayside.transport.keys.Randomart;
 
 /**
  * Asks the person at the window on behalf of a connecting thread, which waits. Closing a question,
@@ -24,6 +31,8 @@ import quayside.transport.Secrets;
 public final class Questions implements HostKeys, Secrets {
   private final Executor fx;
   private final List<Runnable> early = new ArrayList<>();
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Optional<String>> keyring = new AtomicReference<>(Optional.empty());
   private Optional<Overlay> overlay = Optional.empty();
 
   /** Questions wait until {@link #showIn} names a window. */
@@ -42,6 +51,7 @@ public final class Questions implements HostKeys, Secrets {
   public Decision unknown(HostKey key) {
     Asked<Decision> asked = new Asked<>();
     Label print = Icons.styled(new Label(key.sha256()), "mono", "fingerprint");
+    List<String> art = Randomart.of(key.type(), OptionalInt.empty(), key.sha256());
     String sentence =
         Texts.get("hostkey.sentence", key.host(), String.valueOf(key.port()), key.type());
     show(window ->
@@ -49,7 +59,7 @@ public final class Questions implements HostKeys, Secrets {
             window,
             Texts.get("hostkey.title", key.host()),
             sentence,
-            List.of(print),
+            List.of(print, HostKeysView.art(art)),
             List.of(
                 new Question.Answer(
                     Texts.get("hostkey.once"), "", () -> asked.answer(Decision.TRUST_ONCE)),
@@ -65,31 +75,50 @@ public final class Questions implements HostKeys, Secrets {
   public Optional<char[]> passphrase(Path keyFile, int attempt) {
     Path name = keyFile.getFileName();
     String file = name == null ? keyFile.toString() : name.toString();
-    return secret(Texts.get("secret.passphrase", file), keyFile.toString(), attempt, false);
+    String what = Vault.name(keyFile);
+    return secret(what, Texts.get("secret.passphrase", file), keyFile.toString(), attempt, false);
   }
 
   @Override
   public Optional<char[]> password(String account, int attempt) {
-    return secret(Texts.get("secret.password", account), "", attempt, false);
+    String what = Vault.name(account);
+    return secret(what, Texts.get("secret.password", account), "", attempt, false);
   }
 
   @Override
   public Optional<char[]> answer(String account, String prompt, boolean echo) {
-    return secret(Texts.get("secret.answer", account), prompt, 1, echo);
+    return secret("", Texts.get("secret.answer", account), prompt, 1, echo);
   }
 
-  private Optional<char[]> secret(String title, String words, int attempt, boolean echo) {
+  /** Offers from now on to keep answers in the system's keyring. */
+  public void keyring(String name) {
+    keyring.set(Optional.of(name));
+  }
+
+  @Override
+  public boolean keep(String what) {
+    return kept.remove(what);
+  }
+
+  private Optional<char[]> secret(
+      String what, String title, String words, int attempt, boolean echo) {
     Asked<Optional<char[]>> asked = new Asked<>();
     String again = attempt > 1 ? Texts.get("secret.wrong") : "";
     show(window -> {
       TextField field = echo ? new TextField() : new PasswordField();
       field.setAccessibleText(title);
+      CheckBox keep = new CheckBox(Texts.get("secret.keep", keyring.get().orElse("")));
+      keep.setId("secret-keep");
       Runnable take =
           () -> {
+            if (keep.isSelected()) {
+              kept.add(what);
+            }
             asked.answer(Optional.of(field.getText().toCharArray()));
             field.clear();
           };
-      List<Region> extra = List.of(field);
+      boolean offered = keyring.get().isPresent() && !what.isEmpty();
+      List<Region> extra = offered ? List.of(field, keep) : List.of(field);
       Question.ask(
           window,
           title,

@@ -24,6 +24,7 @@ import quayside.gui.fx.DragData;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
 import quayside.gui.fx.Texts;
+import quayside.gui.keys.KeysView;
 import quayside.gui.migrate.DropPreview;
 import quayside.gui.migrate.DropTip;
 import quayside.gui.migrate.MoveDialog;
@@ -43,6 +44,7 @@ public final class MainView {
   private final ContainersView work;
   private final DetailsView details;
   private final Map<Page, Node> pages = new EnumMap<>(Page.class);
+  private final KeysView keys;
   private final TasksView tasks;
   private final Rail rail;
   private Page page = Page.FLEET;
@@ -67,6 +69,9 @@ public final class MainView {
     HBox.setHgrow(work, Priority.ALWAYS);
     work.setMinWidth(0);
     pages.put(Page.FLEET, new HBox(work, details));
+    overlay = new Overlay(new StackPane());
+    keys = new KeysView(model.trust(), model.desk(), overlay, model.fleet().selected(), this::show);
+    pages.put(Page.KEYS, keys);
     tasks = new TasksView(model.tasks(), taskActions());
     VBox right = new VBox();
     pages.values().forEach(shown -> VBox.setVgrow(shown, Priority.ALWAYS));
@@ -78,7 +83,7 @@ public final class MainView {
     FleetView fleet = new FleetView(model.fleet(), drops(), nodeActions(), clock);
     HBox all = new HBox(rail, fleet, right);
     all.getStyleClass().add("window");
-    overlay = new Overlay(new StackPane(all, tip));
+    overlay.setContent(new StackPane(all, tip));
     showDetails(showDetails);
     show(Page.FLEET);
   }
@@ -126,6 +131,9 @@ public final class MainView {
     VBox.setVgrow(tasks, all ? Priority.ALWAYS : Priority.NEVER);
     tasks.setMaxHeight(all ? Double.MAX_VALUE : Region.USE_PREF_SIZE);
     rail.show(now);
+    if (now == Page.KEYS) {
+      keys.shown();
+    }
   }
 
   private MoveViewModel plan(List<ContainerRef> refs, String target, boolean cloning) {

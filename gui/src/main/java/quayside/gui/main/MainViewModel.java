@@ -16,6 +16,8 @@ import quayside.gui.containers.ContainerRow;
 import quayside.gui.containers.ContainersViewModel;
 import quayside.gui.fx.Texts;
 import quayside.gui.fx.Ui;
+import quayside.gui.keys.KeyDesk;
+import quayside.gui.keys.TrustViewModel;
 import quayside.gui.migrate.DropPreview;
 import quayside.gui.migrate.MoveViewModel;
 import quayside.gui.nodes.FleetViewModel;
@@ -29,6 +31,8 @@ public final class MainViewModel implements AutoCloseable {
   private final ContainersViewModel containers;
   private final TasksViewModel tasks;
   private final DropPreview preview;
+  private final KeyDesk desk;
+  private final TrustViewModel trust;
   private List<ContainerRef> dragged = List.of();
 
   /**
@@ -41,6 +45,7 @@ public final class MainViewModel implements AutoCloseable {
       Fleet nodes,
       Moves moves,
       Activity activity,
+      KeyDesk desk,
       Clock clock,
       Consumer<OperationView> ended) {
     this.ui = ui;
@@ -49,6 +54,8 @@ public final class MainViewModel implements AutoCloseable {
     containers = new ContainersViewModel(ui, nodes, fleet.views(), fleet.selected(), clock);
     tasks = new TasksViewModel(ui, activity, ended);
     preview = new DropPreview(ui, moves, clock);
+    this.desk = desk;
+    trust = new TrustViewModel(ui, desk.trust(), clock);
   }
 
   FleetViewModel fleet() {
@@ -62,6 +69,15 @@ public final class MainViewModel implements AutoCloseable {
   /** The activity. */
   public TasksViewModel tasks() {
     return tasks;
+  }
+
+  TrustViewModel trust() {
+    return trust;
+  }
+
+  /** What the page of keys works with. */
+  KeyDesk desk() {
+    return desk;
   }
 
   /** How many operations run or wait for a person. */
@@ -112,5 +128,6 @@ public final class MainViewModel implements AutoCloseable {
   public void close() {
     fleet.close();
     tasks.close();
+    trust.close();
   }
 }

@@ -5,7 +5,8 @@ import org.kordamp.ikonli.feather.Feather;
 /** The pages of the window, in the order of the rail. The fleet stays beside each of them. */
 enum Page {
   FLEET(Feather.SERVER, "rail.fleet"),
-  ACTIVITY(Feather.ACTIVITY, "rail.activity");
+  ACTIVITY(Feather.ACTIVITY, "rail.activity"),
+  KEYS(Feather.KEY, "rail.keys");
 
   final Feather icon;
   final String key;

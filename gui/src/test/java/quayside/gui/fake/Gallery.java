@@ -7,6 +7,9 @@ import static quayside.core.operation.OperationAction.SWITCH_NOW;
 
 import java.util.Set;
 import quayside.core.operation.OperationView.Status;
+import quayside.gui.keys.KeyDesk;
+import quayside.transport.Secrets;
+import quayside.transport.Vault;
 
 /** A window's worth of made-up life. */
 public final class Gallery {
@@ -19,9 +22,18 @@ public final class Gallery {
   /** The activity. */
   public final FakeActivity activity = new FakeActivity();
 
+  /** Trust among its nodes. */
+  public final FakeTrust trust = new FakeTrust();
+
+  /** What the page of keys works with. */
+  public KeyDesk desk() {
+    return new KeyDesk(trust, new FakeHostKeys(), new FakeIdentities(), new Vault(Secrets.NONE));
+  }
+
   /** A fleet with nothing under way. */
   public Gallery() {
     fleet.show(Samples.fleet());
+    trust.show(FakeTrust.small());
   }
 
   /** Three operations in different states. */
