@@ -61,11 +61,11 @@ public final class TrustViewModel implements AutoCloseable {
   }
 
   private void show(TrustMatrix now) {
-    matrix.set(now);
-    chosen.set(
+    chosen.set( // first, so that nobody looks for a cell that is gone
         chosen.get().stream()
             .filter(p -> p.row() < now.sources().size() && p.column() < now.targets().size())
             .toList());
+    matrix.set(now);
     tell();
   }
 
