@@ -43,13 +43,21 @@ final class SendOptions {
   @Option(names = "--port", paramLabel = "P", description = "SSH port of the target.")
   private Optional<Integer> port = Optional.empty();
 
+  @Option(
+      names = "--authorize-once",
+      description = {
+        "If the target does not trust the source: let it send this container once, and take that",
+        "back afterwards, however the move ends."
+      })
+  private boolean once;
+
   boolean isCloning() {
     return cloning;
   }
 
   /** What only osctl's send knows. */
   OsctlOptions osctl() {
-    return new OsctlOptions(asUser, asGroup, port);
+    return new OsctlOptions(asUser, asGroup, port, once);
   }
 
   MoveRequest.Options with(SwitchOver switchOver, Optional<String> way, WayOptions special) {

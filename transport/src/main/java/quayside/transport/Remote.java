@@ -14,6 +14,17 @@ public interface Remote extends AutoCloseable {
   /** Opens a stream to a unix socket on that machine ({@code direct-streamlocal@openssh.com}). */
   Duplex openUnixSocket(String path) throws TransportException;
 
+  /**
+   * Connects to another machine through this one ({@code direct-tcpip}, like a jump host): its name
+   * is looked up there, and that machine is whom it sees. Encrypted and logged in from here to
+   * there; this machine only carries it.
+   *
+   * @throws TransportException.Refused if this machine carries nothing
+   */
+  default Remote beyond(Endpoint.Ssh to) throws TransportException {
+    throw new TransportException.Refused("This machine carries no connections further.", null);
+  }
+
   @Override
   void close();
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import quayside.core.model.PeerAddress;
+import quayside.transport.Endpoint;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.keys.PublicKeyLine;
 
@@ -58,6 +59,16 @@ public interface NodeKeys {
    * itself will, and reads what it says.
    */
   Access tryAccess(String pool, PeerAddress target) throws IOException;
+
+  /**
+   * The address under which another machine sees this node, as it must be known to limit a key to
+   * it: logs in there through this node and reads {@code SSH_CONNECTION} (sshd(8)). Nothing is left
+   * behind.
+   *
+   * @param login how to log in there, at the address that this node uses
+   * @throws IOException if that is not possible
+   */
+  String seenBy(Endpoint.Ssh login) throws IOException;
 
   /** The host keys that this node shows to others. */
   List<PublicKeyLine> hostKeys() throws IOException;

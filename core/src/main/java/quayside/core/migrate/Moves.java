@@ -11,15 +11,6 @@ import quayside.core.operation.Recipe;
 /** Moving and cloning containers. */
 public interface Moves {
 
-  /** Names {@link #AUTHORIZE_ONCE}. */
-  String AUTHORIZE_ONCE_ID = "authorize-once";
-
-  /**
-   * Instead of the offered fix of {@code key-unauthorized}: allows this one container once, not the
-   * source for good.
-   */
-  Finding.Fix AUTHORIZE_ONCE = new Finding.Fix(AUTHORIZE_ONCE_ID, "Allow it once");
-
   /**
    * Moves over the nodes of a fleet, carried out by operations that were opened with {@link
    * #recipes} among theirs.

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.OsctlOptions;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Texts;
 
@@ -16,7 +18,8 @@ import quayside.gui.fx.Texts;
 final class FindingLine {
   private FindingLine() {}
 
-  static HBox of(MoveViewModel.Found found, boolean many, Consumer<MoveViewModel.Found> fix) {
+  static HBox of(
+      MoveViewModel.Found found, boolean many, Consumer<MoveViewModel.Found> fix, Runnable once) {
     Finding finding = found.finding();
     boolean blocks = finding.severity() == Finding.Severity.BLOCKER;
     String sentence =
@@ -28,14 +31,29 @@ final class FindingLine {
     finding
         .fix()
         .ifPresent(how -> {
-          Button button = new Button(how.label());
-          button.getStyleClass().add("fix");
-          button.setId("fix-" + how.id());
-          button.setMinWidth(Region.USE_PREF_SIZE);
-          button.setOnAction(_ -> fix.accept(found));
+          boolean narrower = how.id().equals(OsctlOptions.ONCE_SETTLES);
+          if (narrower) {
+            line.getChildren().add(button(Texts.get("plan.once"), "authorize-once", once));
+          }
+          Button button =
+              button(
+                  narrower ? Texts.get("plan.always") : how.label(),
+                  how.id(),
+                  () -> fix.accept(found));
+          button.setTooltip(new Tooltip(how.label()));
+          button.setAccessibleText(how.label());
           line.getChildren().add(button);
         });
     return line;
+  }
+
+  private static Button button(String words, String id, Runnable action) {
+    Button button = new Button(words);
+    button.getStyleClass().add("fix");
+    button.setId("fix-" + id);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(_ -> action.run());
+    return button;
   }
 
   static HBox fine(List<String> sentences) {

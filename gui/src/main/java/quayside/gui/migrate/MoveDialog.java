@@ -193,7 +193,7 @@ public final class MoveDialog {
       if (found.finding().severity() == Finding.Severity.OK) {
         fine.add(found.finding().sentence());
       } else {
-        findings.getChildren().add(FindingLine.of(found, many, model::fix));
+        findings.getChildren().add(FindingLine.of(found, many, model::fix, model::onlyOnce));
       }
     }
     if (!fine.isEmpty()) {

@@ -60,6 +60,9 @@ public final class MoveViewModel {
   final SimpleObjectProperty<Switch> switching = new SimpleObjectProperty<>(Switch.WHEN_SHORT);
   final SimpleObjectProperty<Duration> limit = new SimpleObjectProperty<>(Duration.ofSeconds(2));
 
+  /** Whether the moves bring the target's trust along, and take it back. */
+  final SimpleBooleanProperty once = new SimpleBooleanProperty();
+
   private final ObservableList<Found> found = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
@@ -157,6 +160,12 @@ public final class MoveViewModel {
         });
   }
 
+  /** Settles missing trust for these moves alone, then checks again. */
+  public void onlyOnce() {
+    once.set(true);
+    check();
+  }
+
   /** Does what a finding's button says, then checks again. */
   public void fix(Found which) {
     which
@@ -235,7 +244,7 @@ public final class MoveViewModel {
     return switch (known(source)) {
       case WayOptions.None none -> none;
       case OsctlOptions _ ->
-          new OsctlOptions(text(asUser), text(asGroup), Optional.empty()).orNone();
+          new OsctlOptions(text(asUser), text(asGroup), Optional.empty(), once.get()).orNone();
     };
   }
 

@@ -9,6 +9,8 @@ final class StepNames {
   static String of(String step) {
     return switch (step) {
       case "check" -> Texts.get("step.check");
+      case "trust" -> Texts.get("step.trust");
+      case "untrust" -> Texts.get("step.untrust");
       case "config" -> Texts.get("step.config");
       case "rootfs" -> Texts.get("step.rootfs");
       case "sync" -> Texts.get("step.sync");

@@ -24,14 +24,14 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
-import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.keys.PublicKeyLine;
 
 /**
  * A running SSH server. Logins are by public key only; there is exec, shell, a terminal and unix
- * sockets where granted, and nothing else: no TCP forwarding, no sftp, no agent, no X11.
+ * sockets and local ports where granted, and nothing else: no sftp, no agent, no X11.
  */
 public final class SshServer implements AutoCloseable {
   private static final long WINDOW = 8L << 20;
@@ -63,10 +63,12 @@ public final class SshServer implements AutoCloseable {
         List.of(BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm, BuiltinCiphers.aes256ctr));
     server.setChannelFactories(
         List.of(
-            channel("session", SessionChannel::new), channel(UnixChannel.TYPE, UnixChannel::new)));
+            channel("session", SessionChannel::new),
+            channel(UnixChannel.TYPE, UnixChannel::new),
+            DirectTcpipFactory.INSTANCE));
     server.setGlobalRequestHandlers(
         List.of(KeepAliveHandler.INSTANCE, new NoMoreSessionsHandler()));
-    server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+    server.setForwardingFilter(new LocalPorts());
     server.setSubsystemFactories(List.of());
     server.setCommandFactory((channel, line) -> exec(channel, Optional.of(line)));
     server.setShellFactory(channel -> exec(channel, Optional.empty()));

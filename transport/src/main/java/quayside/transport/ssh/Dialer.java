@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import javax.net.SocketFactory;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import org.jspecify.annotations.Nullable;
+import quayside.transport.Endpoint;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
 import quayside.transport.SshSettings;
@@ -45,6 +47,14 @@ final class Dialer implements AutoCloseable {
     this.hostKeys = hostKeys;
     this.ownAnswers = !(secrets instanceof Vault);
     this.answers = secrets instanceof Vault shared ? shared : new Vault(secrets);
+  }
+
+  /** Dials a further machine through this one's. */
+  Dialer beyond(Endpoint.Ssh to) throws Unreachable {
+    var through = new ArrayList<>(target.jumps());
+    through.add(target);
+    Target further = new Targets(settings).of(to).through(through);
+    return new Dialer(further, settings, hostKeys, answers);
   }
 
   /** The time-out of each stage. */

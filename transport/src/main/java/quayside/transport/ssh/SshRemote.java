@@ -11,6 +11,7 @@ import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import quayside.transport.Command;
 import quayside.transport.Duplex;
+import quayside.transport.Endpoint;
 import quayside.transport.Exec;
 import quayside.transport.Remote;
 import quayside.transport.TransportException;
@@ -84,6 +85,21 @@ final class SshRemote implements Remote {
       throw new Refused(refusal(link, path, e), e);
     } catch (SSHException e) {
       throw ended(link, e);
+    }
+  }
+
+  @Override
+  public Remote beyond(Endpoint.Ssh to) throws TransportException {
+    Dialer further = dialer.beyond(to);
+    boolean done = false;
+    try {
+      var remote = new SshRemote(further.dial(), further, to.sudo());
+      done = true;
+      return remote;
+    } finally {
+      if (!done) {
+        further.close();
+      }
     }
   }
 

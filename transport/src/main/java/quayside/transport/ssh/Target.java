@@ -39,17 +39,17 @@ record Target(
 
   /** The same machine, of which no key is expected. */
   Target withoutPin() {
+    return with(Optional.empty(), jumps);
+  }
+
+  /** The same machine behind others. */
+  Target through(List<Target> hops) {
+    return with(pin, hops);
+  }
+
+  private Target with(Optional<String> expected, List<Target> hops) {
     return new Target(
-        asked,
-        host,
-        port,
-        user,
-        identities,
-        identitiesOnly,
-        knownHosts,
-        Optional.empty(),
-        jumps,
-        limit);
+        asked, host, port, user, identities, identitiesOnly, knownHosts, expected, hops, limit);
   }
 
   /** Host and port for sentences. */

@@ -254,13 +254,13 @@ public final class OsctlDriver implements ContainerDriver {
 
   @Override
   public Optional<NativeSend> nativeSend() {
-    var keys = new OsctlKeys(carrier, shell, limits);
+    var keys = new OsctlKeys(remote, carrier, shell, limits);
     return Optional.of(new OsctlSend(carrier, shell, zfs, limits, keys));
   }
 
   @Override
   public Optional<NodeKeys> keys() {
-    return Optional.of(new OsctlKeys(carrier, shell, limits));
+    return Optional.of(new OsctlKeys(remote, carrier, shell, limits));
   }
 
   @Override

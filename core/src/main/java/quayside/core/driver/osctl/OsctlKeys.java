@@ -14,6 +14,8 @@ import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
 import quayside.core.model.PeerAddress;
 import quayside.transport.Command;
+import quayside.transport.Endpoint;
+import quayside.transport.Remote;
 import quayside.transport.hosts.KnownHost;
 import quayside.transport.hosts.KnownHosts;
 import quayside.transport.keys.KeyFiles;
@@ -27,11 +29,15 @@ final class OsctlKeys implements NodeKeys {
   /** Root's own file: ssh takes root's home from the password database, whatever HOME says. */
   private static final String KNOWN_HOSTS = "/root/.ssh/known_hosts";
 
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+
+  private final Remote remote;
   private final Carrier carrier;
   private final Shell shell;
   private final Limits limits;
 
-  OsctlKeys(Carrier carrier, Shell shell, Limits limits) {
+  OsctlKeys(Remote remote, Carrier carrier, Shell shell, Limits limits) {
+    this.remote = remote;
     this.carrier = carrier;
     this.shell = shell;
     this.limits = limits;
@@ -190,6 +196,20 @@ final class OsctlKeys implements NodeKeys {
       return Access.UNREACHABLE;
     }
     return PeerLogin.read(result);
+  }
+
+  @Override
+  public String seenBy(Endpoint.Ssh login) throws IOException {
+    try (Remote there = remote.beyond(login)) {
+      Command question = Command.of("printenv", "SSH_CONNECTION");
+      String said = new Shell(there).run(question, "", limits.answer()).out().strip();
+      String address = said.split(" ", 2)[0];
+      if (!ADDRESS.matcher(address).matches()) {
+        throw new DriverException.Unreadable(
+            "It does not tell where a connection comes from.", Refusals.beginning(said));
+      }
+      return address;
+    }
   }
 
   /** Where OpenSSH has them unless told otherwise (sshd_config(5), HostKey). */

@@ -38,7 +38,7 @@ public final class Accounts {
         "root",
         (key, _) ->
             key.sameKey(rootKey) || known(daemon, key)
-                ? Optional.of(new Grant(shell::run, true, Optional.of(sockets)))
+                ? Optional.of(new Grant(shell::run, true, Optional.of(sockets), true))
                 : Optional.empty());
     accounts.put(SendLink.USER, (key, client) -> receiver(daemon, key, client));
     return accounts;

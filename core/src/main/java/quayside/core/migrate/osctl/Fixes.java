@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeSend;
-import quayside.core.driver.NodeKeys.AuthorizedKey;
 import quayside.core.driver.NodeKeys;
+import quayside.core.driver.NodeKeys.AuthorizedKey;
+import quayside.core.keys.KeysOfNode;
+import quayside.core.keys.KeysOfNode.PoolKeys;
 import quayside.core.migrate.MoveRequest;
-import quayside.core.migrate.Moves;
+import quayside.core.migrate.OsctlOptions;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.problem.ProblemException;
@@ -22,7 +22,8 @@ import quayside.transport.keys.KeyFiles;
 /** Does what a finding's fix says. */
 final class Fixes {
   static final String GENERATE_KEY = "generate-key";
-  static final String AUTHORIZE = "authorize";
+  static final String AUTHORIZE = OsctlOptions.ONCE_SETTLES;
+  static final String LIFT = "lift-limits";
   static final String CANCEL_SEND = "cancel-send";
   static final String DELETE_STAGED = "delete-staged";
 
@@ -39,8 +40,8 @@ final class Fixes {
   void apply(String id) throws IOException {
     switch (id) {
       case GENERATE_KEY -> generate();
-      case AUTHORIZE -> authorize(false);
-      case Moves.AUTHORIZE_ONCE_ID -> authorize(true);
+      case AUTHORIZE -> authorize();
+      case LIFT -> lift();
       case CANCEL_SEND -> cancel();
       case DELETE_STAGED -> delete();
       default ->
@@ -56,48 +57,40 @@ final class Fixes {
     }
   }
 
-  private void authorize(boolean once) throws IOException {
-    String key =
-        Situation.keys(source)
-            .sendKey(request.source().pool())
-            .map(NodeKeys.SendKey::publicKey)
-            .orElseThrow(() ->
-                new ProblemException(
-                    "key-missing",
-                    "No send key",
-                    "The pool “" + request.source().pool() + "” has no send key yet.",
-                    "Make one first."));
+  /** A send key is made where there is none: one press settles it. */
+  private void authorize() throws IOException {
+    generate();
+    String pool = request.source().pool();
+    String key = Situation.keys(source).sendKey(pool).orElseThrow().publicKey();
     NodeKeys receiving = Situation.keys(target);
-    Set<String> names =
+    List<String> taken =
         receiving.authorizedKeys(request.options().toPool()).stream()
             .map(AuthorizedKey::name)
-            .collect(Collectors.toSet());
-    receiving.authorize(
-        new AuthorizedKey(
-            free(names, once),
-            key,
-            Optional.empty(),
-            once ? Optional.of(request.targetId()) : Optional.empty(),
-            once,
-            false,
-            false),
-        request.options().toPool());
-  }
-
-  /** A name that the receiver accepts and does not know yet. */
-  private String free(Set<String> taken, boolean once) {
+            .toList();
     String base =
-        ("quayside-"
-                + request.source().node()
-                + "-"
-                + request.source().pool()
-                + (once ? "-once-" + request.targetId() : ""))
-            .replaceAll("[^a-zA-Z0-9_:.-]", "_");
+        ("quayside-" + request.source().node() + "-" + pool).replaceAll("[^a-zA-Z0-9_:.-]", "_");
     String name = base;
     for (int i = 2; taken.contains(name); i++) {
       name = base + "-" + i;
     }
-    return name;
+    receiving.authorize(AuthorizedKey.of(name, key), request.options().toPool());
+  }
+
+  /** Takes the limited entries away that would hide an unlimited one, then adds that. */
+  private void lift() throws IOException {
+    String key = Situation.keys(source).sendKey(request.source().pool()).orElseThrow().publicKey();
+    for (PoolKeys pool : OnceKey.pools(target)) {
+      for (AuthorizedKey entry : pool.authorized()) {
+        boolean ours =
+            KeysOfNode.parse(key)
+                .flatMap(own -> KeysOfNode.parse(entry.publicKey()).filter(own::sameKey))
+                .isPresent();
+        if (ours && entry.limited() && !entry.inUse()) {
+          Situation.keys(target).revoke(entry.name(), Optional.of(pool.pool()));
+        }
+      }
+    }
+    authorize();
   }
 
   private void cancel() throws IOException {

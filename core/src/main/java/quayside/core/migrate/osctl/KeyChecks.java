@@ -1,54 +1,55 @@
 package quayside.core.migrate.osctl;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import quayside.core.driver.NodeKeys.AuthorizedKey;
+import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.NodeKeys;
+import quayside.core.driver.NodeKeys.AuthorizedKey;
+import quayside.core.keys.Admission;
+import quayside.core.keys.Limits;
 import quayside.core.migrate.Finding;
-import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.Findings;
 import quayside.core.model.PeerAddress;
 
 /** Whether the source gets into the target with its own key. */
 final class KeyChecks {
   private final Findings findings;
-  private final MoveRequest request;
+  private final Errand errand;
   private final PeerAddress peer;
   private final String source;
   private final String target;
 
-  KeyChecks(Findings findings, MoveRequest request, PeerAddress peer) {
+  KeyChecks(Findings findings, Errand errand, PeerAddress peer) {
     this.findings = findings;
-    this.request = request;
+    this.errand = errand;
     this.peer = peer;
-    this.source = request.source().node();
-    this.target = request.target();
+    this.source = errand.request().source().node();
+    this.target = errand.request().target();
   }
 
-  void check(NodeKeys sending, NodeKeys receiving) throws IOException {
+  void check(ContainerDriver sending, ContainerDriver receiving) throws IOException {
     findings.ask(OsctlCode.KEY, "whether there is a send key", () -> key(sending, receiving));
   }
 
-  private void key(NodeKeys sending, NodeKeys receiving) throws IOException {
-    String pool = request.source().pool();
-    Optional<String> key = sending.sendKey(pool).map(NodeKeys.SendKey::publicKey);
+  private void key(ContainerDriver sending, ContainerDriver receiving) throws IOException {
+    String pool = errand.request().source().pool();
+    NodeKeys keys = Situation.keys(sending);
+    Optional<String> key = keys.sendKey(pool).map(NodeKeys.SendKey::publicKey);
     if (key.isEmpty()) {
-      findings.blocker(
+      refused(
           OsctlCode.KEY_MISSING,
           "The pool “" + pool + "” of " + source + " has no send key yet.",
-          new Finding.Fix(Fixes.GENERATE_KEY, "Make a send key on " + source));
+          Fixes.AUTHORIZE);
       return;
     }
     findings.ask(
         OsctlCode.KEY,
         "whether " + target + " accepts the key",
-        () -> access(sending.tryAccess(pool, peer), key.get(), receiving));
+        () -> access(keys.tryAccess(pool, peer), key.get(), receiving));
   }
 
-  private void access(NodeKeys.Access access, String key, NodeKeys receiving) throws IOException {
+  private void access(NodeKeys.Access access, String key, ContainerDriver receiving)
+      throws IOException {
     switch (access) {
       case UNREACHABLE ->
           findings.blocker(
@@ -61,11 +62,6 @@ final class KeyChecks {
                   + ". Set the peer address of "
                   + target
                   + " to one that its peers can reach.");
-      case UNAUTHORIZED ->
-          findings.blocker(
-              OsctlCode.KEY_UNAUTHORIZED,
-              "The send key of " + source + " may not send to " + target + " yet.",
-              authorize());
       case OTHER_HOST_KEY ->
           findings.blocker(
               OsctlCode.PEER_HOST_KEY,
@@ -74,75 +70,93 @@ final class KeyChecks {
                   + peer.text()
                   + " than the one that "
                   + source
-                  + " knows. It may be another machine, and a send would not notice: compare the"
-                  + " keys, then let "
+                  + " knows. It may be another machine, and a send would not notice. Compare the"
+                  + " keys, then pin the right one on "
                   + source
-                  + " know the new one (keys, host keys).");
-      case AUTHORIZED -> line(key, receiving.authorizedKeys(request.options().toPool()));
+                  + ".");
+      case UNAUTHORIZED ->
+          refused(
+              OsctlCode.KEY_UNAUTHORIZED,
+              target + " does not trust " + source + " yet: its send key is not authorised there.",
+              Fixes.AUTHORIZE);
+      case AUTHORIZED -> judged(OnceKey.admission(errand, OnceKey.pools(receiving), key));
     }
   }
 
-  private Finding.Fix authorize() {
-    return new Finding.Fix(Fixes.AUTHORIZE, "Allow " + source + " to send to " + target);
+  /** By osctld's own rules: the first entry that fits decides. */
+  private void judged(Admission admission) {
+    String limits = admission.entry().map(Limits::words).orElse("");
+    String name = admission.entry().map(AuthorizedKey::name).orElse("");
+    switch (admission.kind()) {
+      case OPEN -> findings.fine(OsctlCode.KEY, source + " may send to " + target + ".");
+      case LIMITED -> limited(admission);
+      case UNKNOWN, OTHER_POOL ->
+          refused(
+              OsctlCode.KEY_UNAUTHORIZED,
+              "%s may send to %s, but not to its pool “%s” yet."
+                  .formatted(source, target, admission.pool()),
+              Fixes.AUTHORIZE);
+      case OTHER_TEXT ->
+          refused(
+              OsctlCode.KEY_DIFFERS,
+              "The send key of %s is known to the pool “%s” of %s, but with another comment, which"
+                      .formatted(source, admission.pool(), target)
+                  + " the receiver does not accept.",
+              Fixes.AUTHORIZE);
+      case PASSPHRASE ->
+          refused(
+              OsctlCode.KEY_LIMITED,
+              source + " may send to " + target + " only with a passphrase, which is not given.",
+              Fixes.AUTHORIZE);
+      case OTHER_ID ->
+          findings.blocker(
+              OsctlCode.KEY_LIMITED,
+              "The entry “%s” of %s lets %s send %s: not “%s”."
+                  .formatted(name, target, source, limits, errand.request().targetId()),
+              new Finding.Fix(Fixes.LIFT, "Lift the limits"));
+      case IN_USE -> inUse(name);
+    }
   }
 
-  /** The receiver compares the whole line, with its comment, not the key alone. */
-  private void line(String key, List<AuthorizedKey> known) {
-    var same = known.stream().filter(k -> k.publicKey().strip().equals(key.strip())).toList();
-    if (same.isEmpty() && request.options().toPool().isPresent()) {
-      findings.blocker(
-          OsctlCode.KEY_UNAUTHORIZED,
-          "The send key of "
-              + source
-              + " may send to "
-              + target
-              + ", but not to its pool “"
-              + request.options().toPool().get()
-              + "” yet.",
-          authorize());
-    } else if (same.isEmpty()) {
-      findings.blocker(
-          OsctlCode.KEY_DIFFERS,
-          "The send key of "
-              + source
-              + " is known to "
-              + target
-              + ", but with another comment, which the receiver does not accept.",
-          authorize());
-    } else if (same.stream().noneMatch(this::fits)) {
-      findings.blocker(
+  private void inUse(String name) {
+    if (errand.special().once()) {
+      findings.warning(
           OsctlCode.KEY_LIMITED,
-          "The send key of "
+          target
+              + " is receiving another container from "
               + source
-              + " may send to "
-              + target
-              + ", but not “"
-              + request.targetId()
-              + "”: it is limited to other ids or was used up.",
-          authorize());
-    } else if (same.stream().filter(this::fits).allMatch(k -> k.from().isPresent())) {
+              + " with a key for one use; this move waits until that has ended.");
+      return;
+    }
+    findings.blocker(
+        OsctlCode.KEY_LIMITED,
+        "The entry “%s” of %s is for one use and being used; wait until that move has ended."
+            .formatted(name, target));
+  }
+
+  private void limited(Admission admission) {
+    Optional<String> from = admission.entry().flatMap(AuthorizedKey::from);
+    if (from.isPresent()) {
       findings.warning(
           OsctlCode.KEY_FROM,
-          "The send key of "
-              + source
-              + " may send to "
-              + target
-              + " only from “"
-              + same.getFirst().from().orElse("")
-              + "”; whether that fits is seen when it is"
+          "The send key of %s may send to %s only from “%s”; whether that fits is seen when it is"
+                  .formatted(source, target, from.get())
               + " tried.");
     } else {
       findings.fine(OsctlCode.KEY, source + " may send to " + target + ".");
     }
   }
 
-  private boolean fits(AuthorizedKey key) {
-    return !(key.singleUse() && key.inUse())
-        && key.ctid()
-            .map(glob ->
-                FileSystems.getDefault()
-                    .getPathMatcher("glob:" + glob)
-                    .matches(Path.of(request.targetId())))
-            .orElse(true);
+  /** In the way, unless the move brings a key for itself. */
+  private void refused(OsctlCode code, String sentence, String fix) {
+    if (errand.special().once()) {
+      findings.warning(
+          OsctlCode.KEY_ONCE,
+          "%s will let %s send “%s” once: the permission comes with this move and goes with it."
+              .formatted(target, source, errand.request().targetId()));
+    } else {
+      findings.blocker(
+          code, sentence, new Finding.Fix(fix, "Allow " + source + " to send to " + target));
+    }
   }
 }

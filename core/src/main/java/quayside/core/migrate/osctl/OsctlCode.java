@@ -20,6 +20,7 @@ enum OsctlCode implements FindingCode {
   KEY_DIFFERS,
   KEY_LIMITED,
   KEY_FROM,
+  KEY_ONCE,
   PEER_HOST_KEY,
   PEER_UNREACHABLE,
   USER_MAP,

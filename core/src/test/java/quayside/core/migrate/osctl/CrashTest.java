@@ -205,6 +205,61 @@ final class CrashTest {
     }
   }
 
+  /** Where a program with a key for one use is killed, and what is asked of the next one. */
+  static Stream<Arguments> killsWithAKey() {
+    return Stream.of(
+        Arguments.of("StepStarted:trust", "", OperationAction.CONTINUE),
+        Arguments.of("StepStarted:config", "", OperationAction.CANCEL),
+        Arguments.of("StepStarted:config", "", OperationAction.CONTINUE),
+        Arguments.of("", "receive_base", OperationAction.CANCEL),
+        Arguments.of("", "receive_base", OperationAction.CONTINUE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("killsWithAKey")
+  void killedWithAKeyForOneUseNothingOfItIsLeftAfterTheNextStart(
+      String at, String held, OperationAction then) throws Exception {
+    Path journal = Files.createDirectory(folder.resolve("journal"));
+    try (var pair = new RealPair(folder)) {
+      if (!held.isEmpty()) {
+        pair.b.faults().hang(held);
+      }
+      Process child = child(pair, journal, "once", at);
+      try {
+        if (held.isEmpty()) {
+          awaitLine(child, journal);
+        } else {
+          assertTrue(pair.b.faults().awaitHanging(held, Duration.ofSeconds(90)));
+          assertEquals(1, accepted(pair));
+        }
+      } finally {
+        assertTrue(child.toHandle().destroyForcibly());
+        assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+      }
+      pair.b.faults().clear();
+      Operations next = MoveChild.open(journal, nodes(pair), _ -> {});
+      try {
+        OperationView found = next.recover().getFirst();
+        boolean open = found.leftovers().stream().anyMatch(l -> l.contains(OnceKey.PREFIX));
+        assertEquals(open ? 1 : 0, accepted(pair), "it is named, or it is gone: " + found);
+        next.act(found.id(), then);
+        OperationView over = until(next, v -> v.id().equals(found.id()) && v.isOver());
+        boolean taken = then == OperationAction.CANCEL;
+        assertEquals(taken ? Status.CANCELLED : Status.SUCCEEDED, over.status(), over.toString());
+        assertEquals(
+            List.of(), ids(pair.a.call("ct_list", Map.of())).stream().filter(_ -> !taken).toList());
+      } finally {
+        next.close();
+      }
+      assertEquals(0, accepted(pair));
+    }
+  }
+
+  private static int accepted(RealPair pair) throws IOException {
+    Object keys = pair.b.call("receive_authkey_list", Map.of());
+    return Optional.ofNullable(keys).map(l -> ((List<?>) l).size()).orElse(0);
+  }
+
   private static void finish(Operations next, RealPair pair, String kind) throws Exception {
     List<OperationView> found = next.recover();
     if (kind.equals("Dismissed")) {

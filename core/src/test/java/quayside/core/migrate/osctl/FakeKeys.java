@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import quayside.core.driver.NodeKeys;
 import quayside.core.model.PeerAddress;
+import quayside.transport.Endpoint;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.keys.PublicKeyLine;
 
@@ -34,6 +35,11 @@ final class FakeKeys implements NodeKeys {
   @Override
   public Access tryAccess(String pool, PeerAddress target) {
     return Access.AUTHORIZED;
+  }
+
+  @Override
+  public String seenBy(Endpoint.Ssh login) {
+    return "10.0.0.1";
   }
 
   @Override

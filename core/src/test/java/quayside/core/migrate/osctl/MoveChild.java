@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import quayside.core.driver.Drivers;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
+import quayside.core.migrate.OsctlOptions;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Node;
 import quayside.core.model.Platform;
@@ -43,7 +44,9 @@ final class MoveChild {
             new ContainerRef("a", "tank", "web"),
             "b",
             false,
-            MoveRequest.Options.DEFAULT.withSwitchOver(switchOver));
+            MoveRequest.Options.DEFAULT
+                .withSwitchOver(switchOver)
+                .withSpecial(OsctlOptions.DEFAULT.withOnce(scenario.equals("once")).orNone()));
     String id = operations.submit(new OsctlWay().order(request));
     OperationView view = operations.await(id);
     if (scenario.equals("cancel")) {

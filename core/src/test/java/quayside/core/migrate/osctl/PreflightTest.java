@@ -34,7 +34,7 @@ import quayside.core.migrate.Finding;
 import quayside.core.migrate.Finding.Severity;
 import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.MoveRequest;
-import quayside.core.migrate.Moves;
+import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.PeerAddress;
@@ -107,45 +107,79 @@ final class PreflightTest {
   }
 
   @Test
-  void aMissingKeyIsMadeAndAnUnknownOneAuthorised() throws Exception {
+  void missingTrustIsMadeByOnePress() throws Exception {
     try (var pair = new RealPair(folder)) {
       fix(pair, found(check(pair, o -> o), "key-missing", Severity.BLOCKER));
-      fix(pair, found(check(pair, o -> o), "key-unauthorized", Severity.BLOCKER));
       Preflight fixed = check(pair, o -> o);
       found(fixed, "key", Severity.OK);
       assertTrue(fixed.possible(), fixed.findings().toString());
-    }
-  }
-
-  @Test
-  void aKeyCanBeAllowedForThisContainerOnce() throws Exception {
-    try (var pair = new RealPair(folder)) {
-      fix(pair, found(check(pair, o -> o), "key-missing", Severity.BLOCKER));
-      var moves = pair.quayside().moves();
-      moves.fix(RealPair.request(false, o -> o), Moves.AUTHORIZE_ONCE);
-      assertTrue(check(pair, o -> o).possible());
-      found(check(pair, o -> o.withAsId("other")), "key-limited", Severity.BLOCKER);
-    }
-  }
-
-  @Test
-  void aKeyKnownUnderAnotherCommentOrFromElsewhereIsNoticed() throws Exception {
-    try (var pair = new RealPair(folder)) {
-      pair.a.call("send_key_gen", Map.of("type", "ed25519"));
-      String key =
-          Files.readString(
-                  new quayside.core.embedded.osctld.NodeFolder(pair.a.folder())
-                      .path("/tank/conf/send-receive/key.pub"))
-              .strip();
-      String bare = key.substring(0, key.lastIndexOf(' '));
-      pair.b.call("receive_authkey_add", Map.of("name", "x", "public_key", bare + " other"));
-      fix(pair, found(check(pair, o -> o), "key-differs", Severity.BLOCKER));
-      pair.b.call("receive_authkey_delete", Map.of("name", "x"));
-      found(check(pair, o -> o), "key", Severity.OK);
       pair.b.call("receive_authkey_delete", Map.of("name", "quayside-a-tank"));
+      fix(pair, found(check(pair, o -> o), "key-unauthorized", Severity.BLOCKER));
+      assertTrue(check(pair, o -> o).possible());
+    }
+  }
+
+  @Test
+  void aKeyForThisMoveOnlyNeedsNoTrustBefore() throws Exception {
+    try (var pair = new RealPair(folder)) {
+      Preflight once = check(pair, o -> o.withSpecial(OsctlOptions.DEFAULT.withOnce(true)));
+      found(once, "key-once", Severity.WARNING);
+      assertTrue(once.possible(), once.findings().toString());
+      assertFalse(check(pair, o -> o).possible(), "checking changes nothing");
+    }
+  }
+
+  /** osctld takes the first entry that fits, and looks no further. */
+  @Test
+  void limitsAreFoundAsOsctldAppliesThemAndLifted() throws Exception {
+    try (var pair = new RealPair(folder)) {
+      String key = sendKey(pair);
+      pair.b.call("receive_authkey_add", Map.of("name", "l", "public_key", key, "ctid", "mail*"));
+      pair.b.call("receive_authkey_add", Map.of("name", "open", "public_key", key));
+      fix(pair, found(check(pair, o -> o), "key-limited", Severity.BLOCKER));
+      assertTrue(check(pair, o -> o).possible());
+      var moved = pair.run(RealPair.request(false, o -> o));
+      assertEquals(OperationView.Status.SUCCEEDED, moved.status(), moved.toString());
+    }
+  }
+
+  private static String sendKey(RealPair pair) throws IOException {
+    pair.a.call("send_key_gen", Map.of("type", "ed25519"));
+    return Files.readString(
+            new quayside.core.embedded.osctld.NodeFolder(pair.a.folder())
+                .path("/tank/conf/send-receive/key.pub"))
+        .strip();
+  }
+
+  /** sshd goes by the key and osctld by the text of the line that sshd found. */
+  @Test
+  void commentsAndAddressesAreJudgedAsTheNodesJudgeThem() throws Exception {
+    try (var pair = new RealPair(folder, o -> o.withPools(List.of("tank", "dozer")))) {
+      String key = sendKey(pair);
+      String other = key.substring(0, key.lastIndexOf(' ')) + " other";
+      pair.b.call("receive_authkey_add", Map.of("name", "x", "public_key", other));
+      found(check(pair, o -> o), "key", Severity.OK);
+      Map<String, String> dozer = Map.of("name", "z", "public_key", key, "pool", "dozer");
+      pair.b.call("receive_authkey_add", dozer);
+      found(check(pair, o -> o.withToPool("dozer")), "key-differs", Severity.BLOCKER);
+      pair.b.call("receive_authkey_delete", Map.of("name", "x"));
+      pair.b.call("receive_authkey_delete", Map.of("name", "z", "pool", "dozer"));
       pair.b.call(
           "receive_authkey_add", Map.of("name", "y", "public_key", key, "from", "127.0.0.1"));
       found(check(pair, o -> o), "key-from", Severity.WARNING);
+    }
+  }
+
+  @Test
+  void anotherHostKeyThanTheSourceKnowsIsInTheWay() throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      String wrong =
+          quayside.transport.keys.KeyFiles.generate(
+                  folder.resolve("wrong"), quayside.transport.keys.KeyFiles.Kind.ED25519, 0, "")
+              .line();
+      new quayside.core.embedded.osctld.NodeFolder(pair.a.folder())
+          .publish("/root/.ssh/known_hosts", "[127.0.0.1]:" + pair.b.port() + " " + wrong + "\n");
+      found(check(pair, o -> o), "peer-host-key", Severity.BLOCKER);
     }
   }
 
