@@ -102,7 +102,7 @@ class KeysTest {
     run(0, "key", "gen", "alpha");
     String line = run(0, "key", "show", "alpha", "--public");
     Files.writeString(file, line);
-    terminal.give("pass.word-7\n".getBytes(StandardCharsets.UTF_8));
+    terminal.give("hush-word.7\n".getBytes(StandardCharsets.UTF_8));
     run(
         0,
         "key",
@@ -113,10 +113,10 @@ class KeysTest {
         "--name",
         "guest",
         "--passphrase");
-    assertFalse(terminal.toString().contains("pass.word-7"), terminal::toString);
+    assertFalse(terminal.toString().contains("hush-word.7"), terminal::toString);
     run(0, "key", "ls", "beta", "--json");
     assertTrue(terminal.last().contains("\"passphrase\":true"), terminal::toString);
-    assertFalse(terminal.toString().contains("pass.word-7"), terminal::toString);
+    assertFalse(terminal.toString().contains("hush-word.7"), terminal::toString);
     terminal.give(new byte[0]);
     run(2, "key", "authorize", "alpha", "beta", "--passphrase");
   }

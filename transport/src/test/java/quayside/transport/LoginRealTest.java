@@ -262,4 +262,14 @@ class LoginRealTest {
       never.await(50, TimeUnit.MILLISECONDS);
     }
   }
+
+  @Test
+  void aRealServerCarriesAConnectionAndTellsWhereItComesFrom() throws Exception {
+    try (Remote hop = connect(lab.endpoint(), settings());
+        Remote there = hop.beyond(lab.endpoint());
+        Exec exec = there.start(Command.of("printenv", "SSH_CONNECTION"))) {
+      String said = new String(exec.in().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      assertTrue(said.startsWith("127.0.0.1 "), said);
+    }
+  }
 }

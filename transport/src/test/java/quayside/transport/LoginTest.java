@@ -130,6 +130,27 @@ class LoginTest {
     }
   }
 
+  @Test
+  void aMachineIsReachedThroughAnotherWhereThatIsGranted() throws Exception {
+    try (var near = new EmbeddedLab(Files.createDirectory(folder.resolve("near")));
+        var far = new EmbeddedLab(Files.createDirectory(folder.resolve("far")));
+        Remote hop = connector().connect(near.endpoint())) {
+      try (Remote remote = hop.beyond(far.endpoint());
+          Exec exec = remote.start(Command.of("printf", "%s\\0", "there"))) {
+        assertEquals("there\0", new String(exec.in().readAllBytes(), StandardCharsets.UTF_8));
+      }
+      assertThrows(
+          TransportException.class, () -> hop.beyond(far.endpoint().withHostKey("SHA256:other")));
+      var limited =
+          Endpoint.Ssh.parse("limited@127.0.0.1:" + near.server().port())
+              .withIdentity(near.key())
+              .withHostKey(near.server().hostKeySha256());
+      try (Remote narrow = connector().connect(limited)) {
+        assertThrows(TransportException.class, () -> narrow.beyond(far.endpoint()));
+      }
+    }
+  }
+
   private Connector connector(String... answers) {
     return Connectors.ssh(
         SshSettings.in(folder.resolve("ssh")),

@@ -62,7 +62,9 @@ public final class FakeMoves implements Moves {
             Finding.Severity.BLOCKER,
             request.target()
                 + " does not trust harbor-a yet. Its send key is not authorised there.",
-            Optional.of(new Finding.Fix("authorize-once", "Authorise for this move")));
+            Optional.of(
+                new Finding.Fix(
+                    OsctlOptions.ONCE_SETTLES, "Allow harbor-a to send to " + request.target())));
     Finding map =
         new Finding(
             "map-overlap",
@@ -76,8 +78,9 @@ public final class FakeMoves implements Moves {
             "Space, name, devices, bridge and architecture fit.",
             Optional.empty());
     List<Finding> all = List.of(key, map, fine);
+    boolean once = request.options().special() instanceof OsctlOptions o && o.once();
     return new Preflight(
-        all.stream().filter(f -> !settled.contains(f.code())).toList(),
+        all.stream().filter(f -> !settled.contains(f.code()) && !(once && f.equals(key))).toList(),
         OptionalLong.of(4_200_000_000L),
         Optional.of(Duration.ofSeconds(70)),
         Optional.of(Duration.ofMillis(800)),
@@ -91,7 +94,7 @@ public final class FakeMoves implements Moves {
 
   @Override
   public void fix(MoveRequest request, Finding.Fix fix) {
-    settled.add(fix.id().equals("authorize-once") ? "key-unauthorized" : "map-overlap");
+    settled.add(fix.id().equals(OsctlOptions.ONCE_SETTLES) ? "key-unauthorized" : "map-overlap");
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class EmbeddedLab implements Lab {
     UnixSockets sockets =
         path -> path.equals(socket()) ? Optional.of(EmbeddedLab::echo) : Optional.empty();
     Account root =
-        (k, _) -> grant(k, owner, new Grant(EmbeddedLab::run, true, Optional.of(sockets)));
+        (k, _) -> grant(k, owner, new Grant(EmbeddedLab::run, true, Optional.of(sockets), true));
     Account limited =
         (k, _) -> grant(k, owner, new Grant(EmbeddedLab::run, false, Optional.empty()));
     server =

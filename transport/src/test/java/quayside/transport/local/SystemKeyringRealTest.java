@@ -93,6 +93,26 @@ class SystemKeyringRealTest {
   }
 
   @Test
+  void noSecretIsAmongTheArguments() throws IOException {
+    Path words = folder.resolve("words");
+    Path wrapper = Files.createDirectory(folder.resolve("bin")).resolve("secret-tool");
+    Files.writeString(
+        wrapper, "#!/bin/sh\necho \"$@\" >> " + words + "\nexec " + TOOL + " \"$@\"\n");
+    assertTrue(wrapper.toFile().setExecutable(true));
+    environment.put("PATH", wrapper.getParent() + ":/usr/bin:/bin");
+    Keyring keyring = Keyring.ofSystem(environment).orElseThrow();
+    keyring.keep("key x", "hush-argument".toCharArray());
+    assertArrayEquals("hush-argument".toCharArray(), keyring.find("key x").orElseThrow());
+    keyring.forgetAll();
+    String said = Files.readString(words);
+    String coded =
+        java.util.Base64.getEncoder()
+            .encodeToString("hush-argument".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals(3, said.lines().count(), said);
+    assertTrue(!said.contains("hush-argument") && !said.contains(coded), said);
+  }
+
+  @Test
   void withoutABusOrTheProgramThereIsNone() throws IOException {
     assertTrue(Keyring.ofSystem(Map.of("PATH", "/usr/bin")).isEmpty());
     Path empty = Files.createDirectory(folder.resolve("empty"));

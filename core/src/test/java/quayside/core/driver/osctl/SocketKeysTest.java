@@ -22,17 +22,19 @@ class SocketKeysTest extends NodeKeysContract {
   void aPassphraseIsSetButNeverTold() throws IOException {
     String line = KeyFiles.generate(folder.resolve("id"), KeyFiles.Kind.ED25519, 0, "x").line();
     var key = AuthorizedKey.of("x", line);
-    receiving().authorize(key, "s3cret".toCharArray(), Optional.empty());
+    receiving().authorize(key, "hush-s3cret".toCharArray(), Optional.empty());
     AuthorizedKey told = receiving().authorizedKeys(Optional.empty()).getFirst();
     assertTrue(told.passphrase());
-    assertFalse(told.toString().contains("s3cret"), told::toString);
+    assertFalse(told.toString().contains("hush-s3cret"), told::toString);
     var e =
         assertThrows(
             DriverException.Rejected.class,
             () ->
                 receiving()
                     .authorize(
-                        AuthorizedKey.of("y", line), "not a word".toCharArray(), Optional.empty()));
-    assertFalse(String.valueOf(e.getMessage()).contains("not a word"), e::getMessage);
+                        AuthorizedKey.of("y", line),
+                        "hush-not a word".toCharArray(),
+                        Optional.empty()));
+    assertFalse(String.valueOf(e.getMessage()).contains("hush-not a word"), e::getMessage);
   }
 }
