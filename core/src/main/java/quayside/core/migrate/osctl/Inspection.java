@@ -99,7 +99,7 @@ final class Inspection {
     open(container, sending, others);
     versions(here, there);
     bytes = new PoolChecks(findings, common, request).check(sending, there);
-    new KeyChecks(findings, errand, peer).check(ends.source(), ends.target());
+    new KeyChecks(findings, errand, peer).check(ends);
     new OwnerChecks(findings, errand).check(container, here, there);
     new OutfitChecks(findings, errand)
         .check(container, new OutfitChecks.Nodes(sending, receiving, there));

@@ -2,12 +2,12 @@ package quayside.core.migrate.osctl;
 
 import java.io.IOException;
 import java.util.Optional;
-import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.NodeKeys;
 import quayside.core.driver.NodeKeys.AuthorizedKey;
 import quayside.core.keys.Admission;
 import quayside.core.keys.Limits;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.way.Ends;
 import quayside.core.migrate.way.Findings;
 import quayside.core.model.PeerAddress;
 
@@ -27,29 +27,29 @@ final class KeyChecks {
     this.target = errand.request().target();
   }
 
-  void check(ContainerDriver sending, ContainerDriver receiving) throws IOException {
-    findings.ask(OsctlCode.KEY, "whether there is a send key", () -> key(sending, receiving));
+  void check(Ends ends) throws IOException {
+    findings.ask(OsctlCode.KEY, "whether there is a send key", () -> key(ends));
   }
 
-  private void key(ContainerDriver sending, ContainerDriver receiving) throws IOException {
+  private void key(Ends ends) throws IOException {
     String pool = errand.request().source().pool();
-    NodeKeys keys = Situation.keys(sending);
+    NodeKeys keys = Situation.keys(ends.source());
     Optional<String> key = keys.sendKey(pool).map(NodeKeys.SendKey::publicKey);
     if (key.isEmpty()) {
       refused(
           OsctlCode.KEY_MISSING,
           "The pool “" + pool + "” of " + source + " has no send key yet.",
-          Fixes.AUTHORIZE);
+          Fixes.AUTHORIZE,
+          ends);
       return;
     }
     findings.ask(
         OsctlCode.KEY,
         "whether " + target + " accepts the key",
-        () -> access(keys.tryAccess(pool, peer), key.get(), receiving));
+        () -> access(keys.tryAccess(pool, peer), key.get(), ends));
   }
 
-  private void access(NodeKeys.Access access, String key, ContainerDriver receiving)
-      throws IOException {
+  private void access(NodeKeys.Access access, String key, Ends ends) throws IOException {
     switch (access) {
       case UNREACHABLE ->
           findings.blocker(
@@ -78,13 +78,14 @@ final class KeyChecks {
           refused(
               OsctlCode.KEY_UNAUTHORIZED,
               target + " does not trust " + source + " yet: its send key is not authorised there.",
-              Fixes.AUTHORIZE);
-      case AUTHORIZED -> judged(OnceKey.admission(errand, OnceKey.pools(receiving), key));
+              Fixes.AUTHORIZE,
+              ends);
+      case AUTHORIZED -> judged(OnceKey.admission(errand, OnceKey.pools(ends.target()), key), ends);
     }
   }
 
   /** By osctld's own rules: the first entry that fits decides. */
-  private void judged(Admission admission) {
+  private void judged(Admission admission, Ends ends) throws IOException {
     String limits = admission.entry().map(Limits::words).orElse("");
     String name = admission.entry().map(AuthorizedKey::name).orElse("");
     switch (admission.kind()) {
@@ -95,19 +96,22 @@ final class KeyChecks {
               OsctlCode.KEY_UNAUTHORIZED,
               "%s may send to %s, but not to its pool “%s” yet."
                   .formatted(source, target, admission.pool()),
-              Fixes.AUTHORIZE);
+              Fixes.AUTHORIZE,
+              ends);
       case OTHER_TEXT ->
           refused(
               OsctlCode.KEY_DIFFERS,
               "The send key of %s is known to the pool “%s” of %s, but with another comment, which"
                       .formatted(source, admission.pool(), target)
                   + " the receiver does not accept.",
-              Fixes.AUTHORIZE);
+              Fixes.AUTHORIZE,
+              ends);
       case PASSPHRASE ->
           refused(
               OsctlCode.KEY_LIMITED,
               source + " may send to " + target + " only with a passphrase, which is not given.",
-              Fixes.AUTHORIZE);
+              Fixes.AUTHORIZE,
+              ends);
       case OTHER_ID ->
           findings.blocker(
               OsctlCode.KEY_LIMITED,
@@ -148,12 +152,13 @@ final class KeyChecks {
   }
 
   /** In the way, unless the move brings a key for itself. */
-  private void refused(OsctlCode code, String sentence, String fix) {
+  private void refused(OsctlCode code, String sentence, String fix, Ends ends) throws IOException {
     if (errand.special().once()) {
+      SeenAddress seen = SeenAddress.of(errand, ends.to(), ends.source(), ends.target());
       findings.warning(
           OsctlCode.KEY_ONCE,
-          "%s will let %s send “%s” once: the permission comes with this move and goes with it."
-              .formatted(target, source, errand.request().targetId()));
+          "%s will let %s send “%s” once, %s. The permission comes with this move and goes with it."
+              .formatted(target, source, errand.request().targetId(), seen.words()));
     } else {
       findings.blocker(
           code, sentence, new Finding.Fix(fix, "Allow " + source + " to send to " + target));

@@ -6,21 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import quayside.core.driver.DriverException;
 import quayside.core.driver.NodeKeys;
 import quayside.core.driver.NodeKeys.AuthorizedKey;
 import quayside.core.driver.NodeKeys.SendKey;
 import quayside.core.keys.Admission;
 import quayside.core.keys.KeysOfNode.PoolKeys;
-import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
-import quayside.core.model.PeerAddress;
 import quayside.core.operation.Recipe.Judgement;
 import quayside.core.operation.StepContext;
-import quayside.core.problem.Problem;
-import quayside.transport.Endpoint;
 import quayside.transport.keys.KeyFiles;
-import quayside.transport.keys.PublicKeyLine;
 
 /**
  * The permission to send one container once: the source's key, authorised at the target for the
@@ -144,7 +138,8 @@ final class OnceKey {
   }
 
   private void add(StepContext context, SendKey key) throws IOException {
-    Seen seen = address(context);
+    SeenAddress seen =
+        SeenAddress.of(errand, context.targetNode(), context.source(), context.target());
     var entry =
         new AuthorizedKey(
             name,
@@ -156,48 +151,7 @@ final class OnceKey {
             false);
     Situation.keys(context.target()).authorize(entry, errand.request().options().toPool());
     context.detail(
-        "%s accepts “%s” once, %s"
-            .formatted(
-                target(),
-                errand.request().targetId(),
-                seen.address().map(address -> "from " + address).orElse(seen.why())));
-  }
-
-  /**
-   * Where the target sees the source.
-   *
-   * @param why it is not known
-   */
-  private record Seen(Optional<String> address, String why) {}
-
-  /** The desktop's own access to both tells it. */
-  private Seen address(StepContext context) throws IOException {
-    Node to = context.targetNode();
-    PeerAddress peer = errand.peer(to);
-    try {
-      List<PublicKeyLine> hostKeys = Situation.keys(context.target()).hostKeys();
-      Endpoint.Ssh own = to.address();
-      Optional<String> pin =
-          hostKeys.stream().map(PublicKeyLine::fingerprint).findFirst().or(own::hostKey);
-      if (pin.isEmpty()) {
-        throw new DriverException.Unsupported("Its host key is not known.");
-      }
-      var login =
-          new Endpoint.Ssh(
-              peer.host(),
-              OptionalInt.of(peer.port()),
-              own.user(),
-              own.identity(),
-              pin,
-              false,
-              own.timeout());
-      return new Seen(Optional.of(Situation.keys(context.source()).seenBy(login)), "");
-    } catch (DriverException | quayside.transport.TransportException e) {
-      context.reconnect();
-      String why = "not limited to an address, because it is not known how %s sees %s (%s)";
-      String sentence = Problem.of(e).sentence();
-      return new Seen(Optional.empty(), why.formatted(target(), source(), sentence));
-    }
+        "%s accepts “%s” once, %s".formatted(target(), errand.request().targetId(), seen.words()));
   }
 
   /** Removes it and looks whether it is gone; nothing happens if it is not there. */

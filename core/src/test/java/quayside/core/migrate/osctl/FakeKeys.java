@@ -11,7 +11,8 @@ import quayside.transport.keys.PublicKeyLine;
 
 /** The keys of a fake node when all is well: everybody may send to it. */
 final class FakeKeys implements NodeKeys {
-  private static final String KEY = "ssh-ed25519 AAAA tank@n1";
+  private static final String KEY =
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAKJUTh6TWdREVT6mSSFcaStM7qrA/jSMRmn+/LkUscX tank@n1";
 
   @Override
   public Optional<SendKey> sendKey(String pool) {
