@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -32,7 +31,7 @@ public final class Questions implements HostKeys, Secrets {
   private final Executor fx;
   private final List<Runnable> early = new ArrayList<>();
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<Optional<String>> keyring = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> keyring = Optional.empty();
   private Optional<Overlay> overlay = Optional.empty();
 
   /** Questions wait until {@link #showIn} names a window. */
@@ -92,7 +91,7 @@ public final class Questions implements HostKeys, Secrets {
 
   /** Offers from now on to keep answers in the system's keyring. */
   public void keyring(String name) {
-    keyring.set(Optional.of(name));
+    keyring = Optional.of(name);
   }
 
   @Override
@@ -107,7 +106,7 @@ public final class Questions implements HostKeys, Secrets {
     show(window -> {
       TextField field = echo ? new TextField() : new PasswordField();
       field.setAccessibleText(title);
-      CheckBox keep = new CheckBox(Texts.get("secret.keep", keyring.get().orElse("")));
+      CheckBox keep = new CheckBox(Texts.get("secret.keep", keyring.orElse("")));
       keep.setId("secret-keep");
       Runnable take =
           () -> {
@@ -117,7 +116,7 @@ public final class Questions implements HostKeys, Secrets {
             asked.answer(Optional.of(field.getText().toCharArray()));
             field.clear();
           };
-      boolean offered = keyring.get().isPresent() && !what.isEmpty();
+      boolean offered = keyring.isPresent() && !what.isEmpty();
       List<Region> extra = offered ? List.of(field, keep) : List.of(field);
       Question.ask(
           window,
