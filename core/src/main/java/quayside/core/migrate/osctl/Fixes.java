@@ -21,7 +21,6 @@ import quayside.transport.keys.KeyFiles;
 
 /** Does what a finding's fix says. */
 final class Fixes {
-  static final String GENERATE_KEY = "generate-key";
   static final String AUTHORIZE = OsctlOptions.ONCE_SETTLES;
   static final String LIFT = "lift-limits";
   static final String CANCEL_SEND = "cancel-send";
@@ -39,7 +38,6 @@ final class Fixes {
 
   void apply(String id) throws IOException {
     switch (id) {
-      case GENERATE_KEY -> generate();
       case AUTHORIZE -> authorize();
       case LIFT -> lift();
       case CANCEL_SEND -> cancel();

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +19,6 @@ import quayside.core.migrate.OsctlOptions;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
-import quayside.transport.Threads;
 
 /** Trust that comes with a move and goes with it, between nodes that do not know each other. */
 @Timeout(120)
@@ -59,17 +56,7 @@ class OnceTest {
   void itIsForOneUseForThisIdAndFromTheAddressThatTheTargetSees() throws Exception {
     try (var pair = new RealPair(folder)) {
       pair.b.faults().hang("receive_base");
-      var ended = new CompletableFuture<OperationView>();
-      Thread _ =
-          Threads.start(
-              "move",
-              () -> {
-                try {
-                  ended.complete(run(pair));
-                } catch (Exception e) {
-                  ended.completeExceptionally(e);
-                }
-              });
+      String id = pair.quayside().moves().start(once());
       assertTrue(pair.b.faults().awaitHanging("receive_base", Duration.ofSeconds(60)));
       Map<?, ?> key = accepted(pair.b).getFirst();
       assertTrue(String.valueOf(key.get("name")).startsWith(OnceKey.PREFIX), key.toString());
@@ -79,7 +66,7 @@ class OnceTest {
       assertEquals(true, key.get("in_use"));
       assertEquals(null, key.get("passphrase"));
       pair.b.faults().clear();
-      OperationView moved = ended.get(60, TimeUnit.SECONDS);
+      OperationView moved = pair.quayside().activity().await(id);
       assertEquals(Status.SUCCEEDED, moved.status(), moved.toString());
       assertEquals(List.of(), accepted(pair.b));
     }

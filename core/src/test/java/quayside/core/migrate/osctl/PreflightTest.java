@@ -133,7 +133,7 @@ final class PreflightTest {
   @Test
   void limitsAreFoundAsOsctldAppliesThemAndLifted() throws Exception {
     try (var pair = new RealPair(folder)) {
-      String key = sendKey(pair);
+      String key = pair.sendKey();
       pair.b.call("receive_authkey_add", Map.of("name", "l", "public_key", key, "ctid", "mail*"));
       pair.b.call("receive_authkey_add", Map.of("name", "open", "public_key", key));
       fix(pair, found(check(pair, o -> o), "key-limited", Severity.BLOCKER));
@@ -143,29 +143,19 @@ final class PreflightTest {
     }
   }
 
-  private static String sendKey(RealPair pair) throws IOException {
-    pair.a.call("send_key_gen", Map.of("type", "ed25519"));
-    return Files.readString(
-            new quayside.core.embedded.osctld.NodeFolder(pair.a.folder())
-                .path("/tank/conf/send-receive/key.pub"))
-        .strip();
-  }
-
   /** sshd goes by the key and osctld by the text of the line that sshd found. */
   @Test
   void commentsAndAddressesAreJudgedAsTheNodesJudgeThem() throws Exception {
     try (var pair = new RealPair(folder, o -> o.withPools(List.of("tank", "dozer")))) {
-      String key = sendKey(pair);
+      String key = pair.sendKey();
       String other = key.substring(0, key.lastIndexOf(' ')) + " other";
-      pair.b.call("receive_authkey_add", Map.of("name", "x", "public_key", other));
+      pair.accept(Map.of("name", "x", "public_key", other));
       found(check(pair, o -> o), "key", Severity.OK);
-      Map<String, String> dozer = Map.of("name", "z", "public_key", key, "pool", "dozer");
-      pair.b.call("receive_authkey_add", dozer);
+      pair.accept(Map.of("name", "z", "public_key", key, "pool", "dozer"));
       found(check(pair, o -> o.withToPool("dozer")), "key-differs", Severity.BLOCKER);
       pair.b.call("receive_authkey_delete", Map.of("name", "x"));
       pair.b.call("receive_authkey_delete", Map.of("name", "z", "pool", "dozer"));
-      pair.b.call(
-          "receive_authkey_add", Map.of("name", "y", "public_key", key, "from", "127.0.0.1"));
+      pair.accept(Map.of("name", "y", "public_key", key, "from", "127.0.0.1"));
       found(check(pair, o -> o), "key-from", Severity.WARNING);
     }
   }
@@ -173,12 +163,7 @@ final class PreflightTest {
   @Test
   void anotherHostKeyThanTheSourceKnowsIsInTheWay() throws Exception {
     try (var pair = new RealPair(folder).ready()) {
-      String wrong =
-          quayside.transport.keys.KeyFiles.generate(
-                  folder.resolve("wrong"), quayside.transport.keys.KeyFiles.Kind.ED25519, 0, "")
-              .line();
-      new quayside.core.embedded.osctld.NodeFolder(pair.a.folder())
-          .publish("/root/.ssh/known_hosts", "[127.0.0.1]:" + pair.b.port() + " " + wrong + "\n");
+      pair.learnAnotherHostKey();
       found(check(pair, o -> o), "peer-host-key", Severity.BLOCKER);
     }
   }
@@ -380,7 +365,7 @@ final class PreflightTest {
   @Test
   void whatANodeCannotTellIsAWarningOfItsOwn() throws Exception {
     try (var pair = new RealPair(folder).ready()) {
-      pair.a.configure("web", "net_interfaces", List.of(bridge("br0")));
+      pair.a.configure("web", "net_interfaces", List.of(RealPair.bridge("br0")));
       pair.b.faults().fail("ip").fail("uname").fail("zfs");
       Preflight preflight = check(pair, o -> o);
       found(preflight, "link-missing-unknown", Severity.WARNING);
@@ -403,25 +388,11 @@ final class PreflightTest {
       Path key = pair.a.folder().resolve("root/tank/conf/send-receive/key.pub");
       String before = Files.readString(key);
       pair.a.faults().fail("cat");
-      var make = new Finding.Fix(Fixes.GENERATE_KEY, "Make it");
+      var make = new Finding.Fix(Fixes.AUTHORIZE, "Make it");
       var moves = pair.quayside().moves();
       var request = RealPair.request(false, o -> o);
       assertThrows(IOException.class, () -> moves.fix(request, make));
       assertEquals(before, Files.readString(key));
     }
-  }
-
-  private static Map<String, Object> bridge(String link) {
-    return Map.of(
-        "type",
-        "bridge",
-        "name",
-        "eth0",
-        "link",
-        link,
-        "dhcp",
-        false,
-        "ip_addresses",
-        Map.of("v4", List.of(), "v6", List.of()));
   }
 }

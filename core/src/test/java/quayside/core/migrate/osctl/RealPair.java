@@ -1,8 +1,11 @@
 package quayside.core.migrate.osctl;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,7 @@ import quayside.core.Quayside;
 import quayside.core.embedded.Demo;
 import quayside.core.embedded.DemoContent;
 import quayside.core.embedded.EmbeddedNode;
+import quayside.core.embedded.osctld.NodeFolder;
 import quayside.core.home.Home;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.OsctlOptions;
@@ -22,6 +26,7 @@ import quayside.transport.Endpoint;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
 import quayside.transport.SshSettings;
+import quayside.transport.keys.KeyFiles;
 
 /** Two embedded nodes, a container on the first, and the whole engine between them. */
 final class RealPair implements AutoCloseable {
@@ -67,6 +72,41 @@ final class RealPair implements AutoCloseable {
     a.trustAt(b);
     a.startContainer("web");
     return this;
+  }
+
+  /** Makes the send key of a and tells its public half. */
+  String sendKey() throws IOException {
+    a.call("send_key_gen", Map.of("type", "ed25519"));
+    Path file = new NodeFolder(a.folder()).path("/tank/conf/send-receive/key.pub");
+    return Files.readString(file).strip();
+  }
+
+  /** Lets a key send to b. */
+  void accept(Map<String, String> key) throws IOException {
+    b.call("receive_authkey_add", key);
+  }
+
+  /** Root of a knows b by a key that b does not have. */
+  void learnAnotherHostKey() throws IOException {
+    Path file = folder.resolve("another-host-key");
+    String key = KeyFiles.generate(file, KeyFiles.Kind.ED25519, 0, "").line();
+    String line = "[127.0.0.1]:" + b.port() + " " + key + "\n";
+    new NodeFolder(a.folder()).publish("/root/.ssh/known_hosts", line);
+  }
+
+  /** A network interface on a bridge. */
+  static Map<String, Object> bridge(String link) {
+    return Map.of(
+        "type",
+        "bridge",
+        "name",
+        "eth0",
+        "link",
+        link,
+        "dhcp",
+        false,
+        "ip_addresses",
+        Map.of("v4", List.of(), "v6", List.of()));
   }
 
   /** The desktop's login is an ordinary user who may use sudo. */
