@@ -58,7 +58,7 @@ final class AcceptedKeysView {
                 375,
                 r -> r.line().map(PublicKeyLine::fingerprint).orElse(Texts.get("accepted.nokey")),
                 "mono")
-            .column("keys.limits", 260, r -> Limits.words(r.key()));
+            .column("keys.limits", 200, r -> Limits.words(r.key()));
     model.matrix().subscribe(this::show);
     nodes.subscribe(_ -> show(model.matrix().get()));
   }

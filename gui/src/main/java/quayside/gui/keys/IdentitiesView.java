@@ -56,13 +56,13 @@ final class IdentitiesView {
                 "identities.copy", Feather.UPLOAD, i -> i.key().isPresent(), i -> choose(i, false))
             .button(
                 "identities.use", Feather.LOG_IN, i -> i.key().isPresent(), i -> choose(i, true))
-            .column("keys.type", 100, i -> i.key().map(HostKeysView::kind).orElse("?"))
+            .column("keys.type", 115, i -> i.key().map(HostKeysView::kind).orElse("?"))
             .column(
                 "keys.fingerprint",
                 375,
                 i -> i.key().map(PublicKeyLine::fingerprint).orElse("–"),
                 "mono")
-            .column("keys.comment", 150, i -> i.key().map(PublicKeyLine::comment).orElse(""))
+            .column("keys.comment", 120, i -> i.key().map(PublicKeyLine::comment).orElse(""))
             .column("keys.passphrase", 90, IdentitiesView::passphrase)
             .column(
                 "keys.where",

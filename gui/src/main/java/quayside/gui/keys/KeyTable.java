@@ -63,6 +63,20 @@ final class KeyTable<T> extends VBox {
     return this;
   }
 
+  /** Shows more about the chosen row below the table. */
+  KeyTable<T> details(Function<T, String> words) {
+    Label label = Icons.styled(new Label(), "small");
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    VBox card = Icons.styled(new VBox(label), "card");
+    Runnable look = () -> label.setText(chosen().map(words).orElse(""));
+    looks.add(look);
+    card.visibleProperty().bind(label.textProperty().isNotEmpty());
+    card.managedProperty().bind(card.visibleProperty());
+    getChildren().add(card);
+    return this;
+  }
+
   /** Adds a button that works on the chosen row, where {@code can} says so. */
   KeyTable<T> button(
       String key, Feather icon, java.util.function.Predicate<T> can, Consumer<T> action) {

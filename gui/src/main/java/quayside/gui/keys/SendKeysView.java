@@ -53,20 +53,30 @@ final class SendKeysView {
             .button("sendkeys.copy", Feather.COPY, r -> r.key().isPresent(), this::copy)
             .button("sendkeys.save", Feather.DOWNLOAD, r -> r.key().isPresent(), this::save)
             .column("keys.node", 120, Row::label)
-            .column("keys.type", 90, r -> r.line().map(HostKeysView::kind).orElse("–"))
+            .column("keys.type", 110, r -> r.line().map(HostKeysView::kind).orElse("–"))
             .column(
                 "keys.fingerprint",
                 375,
                 r -> r.line().map(PublicKeyLine::fingerprint).orElse(Texts.get("sendkeys.none")),
                 "mono")
-            .column("keys.comment", 110, r -> r.line().map(PublicKeyLine::comment).orElse(""))
-            .column("keys.trustedby", 110, Row::trustedBy)
+            .column("keys.trustedby", 170, Row::trustedBy)
             .column(
                 "keys.age",
                 80,
                 r -> r.key().flatMap(SendKey::made).map(SendKeysView::ago).orElse(""))
-            .column("keys.file", 150, r -> r.key().map(SendKey::file).orElse(""), "mono");
+            .details(SendKeysView::details);
     model.matrix().subscribe(this::show);
+  }
+
+  private static String details(Row row) {
+    return row.key()
+        .map(key ->
+            Texts.get(
+                "sendkeys.details",
+                row.line().map(PublicKeyLine::comment).orElse(""),
+                key.file(),
+                key.publicKey()))
+        .orElse("");
   }
 
   private static String ago(Instant then) {
