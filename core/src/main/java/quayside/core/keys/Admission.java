@@ -10,8 +10,8 @@ import quayside.core.model.Glob;
 /**
  * What a target does with a key, by osctld's own rules (osctld, receive skel): sshd finds the first
  * line of all pools with that key; of the pool that is sent to, the first entry counts that has the
- * text of that line, to the letter, no passphrase and fitting addresses. That entry alone decides: a
- * limited one hides the unlimited ones behind it.
+ * text of that line, to the letter, no passphrase and fitting addresses. That entry alone decides:
+ * a limited one hides the unlimited ones behind it.
  *
  * @param kind what happens
  * @param pool the pool that was looked at

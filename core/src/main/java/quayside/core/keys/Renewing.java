@@ -42,8 +42,7 @@ final class Renewing {
       matrix
           .cell(source, node.node())
           .entries()
-          .forEach(entry ->
-              entries.add(new Trusting.At(node.node(), entry.pool(), entry.key())));
+          .forEach(entry -> entries.add(new Trusting.At(node.node(), entry.pool(), entry.key())));
     }
     return new Trusting(matrix.sendKey(source), List.copyOf(entries), List.copyOf(unknown));
   }
@@ -56,7 +55,7 @@ final class Renewing {
       if (at.key().passphrase()) {
         failed.add(
             "“%s” on %s has a passphrase, which nobody but you knows: authorise the new key there"
-                .formatted(at.key().name(), at.node())
+                    .formatted(at.key().name(), at.node())
                 + " and set it again.");
       } else if (at.key().inUse()) {
         failed.add(
@@ -72,8 +71,11 @@ final class Renewing {
       }
     }
     old.unknown()
-        .forEach(node -> failed.add(node + " did not answer; if it trusted the old key, it does"
-            + " not trust the new one."));
+        .forEach(node ->
+            failed.add(
+                node
+                    + " did not answer; if it trusted the old key, it does"
+                    + " not trust the new one."));
     return new Renewal(made, List.copyOf(done), List.copyOf(failed));
   }
 
