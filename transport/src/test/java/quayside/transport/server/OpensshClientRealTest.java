@@ -89,10 +89,17 @@ class OpensshClientRealTest {
   }
 
   @Test
-  void tcpForwardingAndSftpAreRefused() throws IOException {
-    Program forward = ssh("root", new byte[0], "-W", "127.0.0.1:" + lab.server().port());
-    assertNotEquals(0, forward.status());
-    assertTrue(forward.err().contains("open failed"), forward.err());
+  void portsAreReachedHereAndWhereGrantedOnlyAndSftpIsRefused() throws IOException {
+    String here = "127.0.0.1:" + lab.server().port();
+    Program granted = ssh("root", new byte[0], "-W", here);
+    assertTrue(granted.text().startsWith("SSH-2.0-"), granted.text() + granted.err());
+    for (Program refused :
+        List.of(
+            ssh("limited", new byte[0], "-W", here),
+            ssh("root", new byte[0], "-W", "192.0.2.1:22"))) {
+      assertNotEquals(0, refused.status());
+      assertTrue(refused.err().contains("open failed"), refused.err());
+    }
     assertNotEquals(0, ssh("root", new byte[0], "-s", "sftp").status());
   }
 
