@@ -169,12 +169,17 @@ public final class Extractor {
         return;
       }
     }
-    switch (stat.type()) {
-      case DIR -> Files.createDirectory(at);
-      case FILE -> file(at, path, stat);
-      case SYMLINK -> symlink(at, path, stat);
-      case CHAR, BLOCK, FIFO, SOCKET ->
-          note(path + " is left out: a " + stat.type().word() + " cannot be made here");
+    try {
+      switch (stat.type()) {
+        case DIR -> Files.createDirectory(at);
+        case FILE -> file(at, path, stat);
+        case SYMLINK -> symlink(at, path, stat);
+        case CHAR, BLOCK, FIFO, SOCKET ->
+            note(path + " is left out: a " + stat.type().word() + " cannot be made here");
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw view.broken(
+          stat.object(), path + " exists already: one name twice, as this disk sees it");
     }
   }
 
@@ -227,12 +232,21 @@ public final class Extractor {
         }
       }
       if (stat.size() > out.size()) {
-        out.position(stat.size() - 1);
-        out.write(ByteBuffer.wrap(new byte[1]));
+        lengthen(out, path, stat.size());
       }
     }
     files++;
     attributes(at, path, stat);
+  }
+
+  private static void lengthen(SeekableByteChannel out, BytePath path, long size)
+      throws IOException {
+    try {
+      out.position(size - 1);
+      out.write(ByteBuffer.wrap(new byte[1]));
+    } catch (IOException e) {
+      throw new IOException(path + " cannot be made here with its " + size + " bytes.", e);
+    }
   }
 
   private static long clamped(FileStat stat) {

@@ -15,6 +15,9 @@ import java.util.SortedMap;
  * compared.
  */
 public final class Manifest {
+  /** No file of ext4 is larger; a stream of a few bytes may claim one that takes years. */
+  private static final long MOST_HASHED = 1L << 44;
+
   private final FileView view;
   private final boolean hash;
   private final boolean xattrs;
@@ -54,6 +57,10 @@ public final class Manifest {
       case FILE -> {
         entry.put("size", stat.size());
         if (hash) {
+          if (stat.size() > MOST_HASHED) {
+            throw view.broken(
+                stat.object(), path + " says it has " + stat.size() + " bytes: too many to hash");
+          }
           entry.put("sha256", sha256(stat.object()));
         }
       }

@@ -2,6 +2,7 @@ package quayside.core.archive.zfs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +28,13 @@ public final class StreamDump {
           "SPILL");
 
   private final Appendable out;
+  private final RecordReader reader;
   private final boolean verbose;
   private final long[] counts = new long[11];
   private final long[] bytes = new long[11];
 
-  private StreamDump(Appendable out, boolean verbose) {
+  private StreamDump(RecordReader reader, Appendable out, boolean verbose) {
+    this.reader = reader;
     this.out = out;
     this.verbose = verbose;
   }
@@ -42,20 +45,20 @@ public final class StreamDump {
    * @throws ZfsStreamException where the stream is damaged; what came before it has been printed
    */
   public static void print(InputStream stream, Appendable out, boolean verbose) throws IOException {
-    StreamDump dump = new StreamDump(out, verbose);
     RecordReader reader = new RecordReader(stream);
+    StreamDump dump = new StreamDump(reader, out, verbose);
     for (StreamRecord r = reader.next(); r != null; r = reader.next()) {
-      dump.record(r, reader.payload());
+      dump.record(r);
     }
     dump.summary(reader.position());
   }
 
-  private void record(StreamRecord record, byte[] payload) throws IOException {
+  private void record(StreamRecord record) throws IOException {
     int type = typeOf(record);
     counts[type]++;
     bytes[type] += record.span().payloadLength();
     switch (record) {
-      case StreamRecord.Begin begin -> begin(begin, payload);
+      case StreamRecord.Begin begin -> begin(begin);
       case StreamRecord.End end ->
           line(String.format(Locale.ROOT, "END checksum = %s", end.checksum()));
       case StreamRecord other -> {
@@ -82,7 +85,7 @@ public final class StreamDump {
     };
   }
 
-  private void begin(StreamRecord.Begin b, byte[] payload) throws IOException {
+  private void begin(StreamRecord.Begin b) throws IOException {
     line("BEGIN record");
     line(String.format(Locale.ROOT, "\thdrtype = %d", b.header()));
     line(String.format(Locale.ROOT, "\tfeatures = %x", b.features()));
@@ -94,11 +97,14 @@ public final class StreamDump {
     line(String.format(Locale.ROOT, "\tfromguid = %x", b.fromGuid()));
     line(String.format(Locale.ROOT, "\ttoname = %s", b.toName()));
     line(String.format(Locale.ROOT, "\tpayloadlen = %d", b.span().payloadLength()));
-    if (b.compound() && payload.length > 0) {
-      nvlist(NvList.read(payload, b.span().payloadAt()), "");
-    }
     if (verbose) {
       line("");
+    }
+    byte[] list = reader.payload();
+    if (NvList.isXdr(list)) {
+      nvlist(NvList.read(list, b.span().payloadAt()), "");
+    } else if (list.length > 0) {
+      line("(a list in the form of the sender's memory)");
     }
   }
 
@@ -128,7 +134,7 @@ public final class StreamDump {
     };
   }
 
-  private static String words(StreamRecord record) {
+  private String words(StreamRecord record) {
     return switch (record) {
       case StreamRecord.Obj o ->
           String.format(
@@ -156,7 +162,7 @@ public final class StreamDump {
               Locale.ROOT,
               "WRITE object = %d type = %d checksum type = %d compression type = %d flags = %d"
                   + " offset = %d logical_size = %d compressed_size = %d payload_size = %d props ="
-                  + " %x",
+                  + " %x%s",
               w.object(),
               w.type(),
               w.checksumType(),
@@ -166,7 +172,8 @@ public final class StreamDump {
               w.logicalSize(),
               w.compressedSize(),
               w.span().payloadLength(),
-              w.props());
+              w.props(),
+              encryption(104));
       case StreamRecord.Free f ->
           String.format(
               Locale.ROOT,
@@ -177,11 +184,14 @@ public final class StreamDump {
       case StreamRecord.WriteByRef w ->
           String.format(
               Locale.ROOT,
-              "WRITE_BYREF object = %d offset = %d length = %d refguid = %x refobject = %d"
-                  + " refoffset = %d",
+              "WRITE_BYREF object = %d checksum type = %d props = %x offset = %d length = %d"
+                  + " toguid = %x refguid = %x refobject = %d refoffset = %d",
               w.object(),
+              w.checksumType(),
+              w.props(),
               w.offset(),
               w.length(),
+              w.toGuid(),
               w.refGuid(),
               w.refObject(),
               w.refOffset());
@@ -189,21 +199,23 @@ public final class StreamDump {
           String.format(
               Locale.ROOT,
               "SPILL block for object = %d length = %d flags = %d compression type = %d"
-                  + " compressed_size = %d payload_size = %d",
+                  + " compressed_size = %d payload_size = %d%s",
               s.object(),
               s.length(),
               s.flags(),
               s.compression(),
               s.compressedSize(),
-              s.span().payloadLength());
+              s.span().payloadLength(),
+              encryption(48));
       case StreamRecord.WriteEmbedded w ->
           String.format(
               Locale.ROOT,
-              "WRITE_EMBEDDED object = %d offset = %d length = %d comp = %d etype = %d lsize = %d"
-                  + " psize = %d",
+              "WRITE_EMBEDDED object = %d offset = %d length = %d toguid = %x comp = %d etype = %d"
+                  + " lsize = %d psize = %d",
               w.object(),
               w.offset(),
               w.length(),
+              w.toGuid(),
               w.compression(),
               w.kind(),
               w.logicalSize(),
@@ -211,10 +223,11 @@ public final class StreamDump {
       case StreamRecord.ObjectRange r ->
           String.format(
               Locale.ROOT,
-              "OBJECT_RANGE firstobj = %d numslots = %d flags = %d",
+              "OBJECT_RANGE firstobj = %d numslots = %d flags = %d%s",
               r.first(),
               r.slots(),
-              r.flags());
+              r.flags(),
+              encryption(32));
       case StreamRecord.Redact r ->
           String.format(
               Locale.ROOT,
@@ -224,6 +237,18 @@ public final class StreamDump {
               r.length());
       case StreamRecord.Begin _, StreamRecord.End _ -> "";
     };
+  }
+
+  /** Salt, initialisation vector and authentication code, which lie together in a header. */
+  private String encryption(int at) {
+    HexFormat hex = HexFormat.of();
+    byte[] header = reader.header();
+    return " salt = "
+        + hex.formatHex(header, at, at + 8)
+        + " iv = "
+        + hex.formatHex(header, at + 8, at + 20)
+        + " mac = "
+        + hex.formatHex(header, at + 20, at + 36);
   }
 
   private void summary(long length) throws IOException {

@@ -164,6 +164,15 @@ class SampleStreamsTest {
     assertEquals(Samples.text(name + ".zfs.dump.txt"), out.toString());
   }
 
+  @Test
+  void dumpSaysOfEachRecordWhatTheRealOneSays() throws IOException {
+    StringBuilder out = new StringBuilder();
+    StreamDump.print(new ByteArrayInputStream(Samples.stream("openzfs-plain-full.zfs")), out, true);
+    assertEquals(
+        new String(Samples.stream("openzfs-plain-full.dumpv.txt"), StandardCharsets.UTF_8),
+        out.toString());
+  }
+
   /** The elder program says less: no sizes of payloads, and no kinds of records that came later. */
   @Test
   void dumpCountsWhatTheElderOneCounts() throws IOException {

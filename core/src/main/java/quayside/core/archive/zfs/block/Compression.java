@@ -23,6 +23,11 @@ public final class Compression {
 
   private Compression() {}
 
+  /** Whether the payload of such a block is the block itself. */
+  public static boolean isNone(int kind) {
+    return kind == 0 || kind == OFF;
+  }
+
   /**
    * The plain block.
    *
@@ -32,7 +37,7 @@ public final class Compression {
    */
   public static byte[] plain(int kind, byte[] packed, int length) throws BadBlock {
     return switch (kind) {
-      case 0, OFF -> Arrays.copyOf(packed, length);
+      case 0, OFF -> none(packed, length);
       case LZJB -> OldCodecs.lzjb(packed, length);
       case EMPTY -> new byte[length];
       case ZLE -> OldCodecs.zle(packed, length);
@@ -45,6 +50,13 @@ public final class Compression {
         yield gzip(packed, length);
       }
     };
+  }
+
+  private static byte[] none(byte[] packed, int length) throws BadBlock {
+    if (packed.length < length) {
+      throw new BadBlock("A block is shorter than it says");
+    }
+    return packed.length == length ? packed : Arrays.copyOf(packed, length);
   }
 
   /** Four bytes of length, big-endian, then one LZ4 block. */

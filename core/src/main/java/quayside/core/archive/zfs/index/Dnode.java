@@ -3,10 +3,6 @@ package quayside.core.archive.zfs.index;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import quayside.core.archive.zfs.ZfsStreamException;
-import quayside.core.archive.zfs.block.BadBlock;
-import quayside.core.archive.zfs.block.Compression;
 
 /**
  * One object of a snapshot: its kind, its bonus buffer and its data, found block by block. Not for
@@ -14,18 +10,27 @@ import quayside.core.archive.zfs.block.Compression;
  */
 public final class Dnode {
   /** What one stream says of the object. */
-  record Part(Layer layer, long row, long cutAt, Rows blocks, Rows frees) {}
+  record Part(Layer layer, long row, long cutAt, Rows blocks, Rows frees) {
+    private boolean isLike(Part other) throws IOException {
+      IndexFile ours = layer.objects().table();
+      IndexFile theirs = other.layer.objects().table();
+      for (int field : new int[] {Tables.TYPES, Tables.BLOCK_SIZE, Tables.BONUS_LENGTH}) {
+        if (ours.getLong(row, field) != theirs.getLong(other.row, field)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
-  private final StreamIndex index;
+  private final Blocks blocks;
   private final long number;
   private final List<Part> parts;
   private final IndexFile rows;
   private final long top;
-  private @Nullable Piece cachedPiece;
-  private byte[] cached = {};
 
-  private Dnode(StreamIndex index, long number, List<Part> parts) {
-    this.index = index;
+  private Dnode(Blocks blocks, long number, List<Part> parts) {
+    this.blocks = blocks;
     this.number = number;
     this.parts = parts;
     Part newest = parts.getFirst();
@@ -33,8 +38,8 @@ public final class Dnode {
     top = newest.row();
   }
 
-  static Dnode of(StreamIndex index, long number, List<Part> newestFirst) {
-    return new Dnode(index, number, newestFirst);
+  static Dnode of(Blocks blocks, long number, List<Part> newestFirst) {
+    return new Dnode(blocks, number, newestFirst);
   }
 
   /** The object's number. */
@@ -64,21 +69,27 @@ public final class Dnode {
 
   /** The bonus buffer. */
   public byte[] bonus() throws IOException {
-    return parts
-        .getFirst()
-        .layer()
-        .input()
-        .read(rows.getLong(top, Tables.BONUS_AT), (int) rows.getLong(top, Tables.BONUS_LENGTH));
+    return Blocks.bytes(
+        parts.getFirst().layer().input(),
+        rows.getLong(top, Tables.BONUS_AT),
+        (int) rows.getLong(top, Tables.BONUS_LENGTH));
   }
 
-  /** The spill block; empty where there is none. */
+  /**
+   * The spill block; empty where there is none. It outlives newer descriptions of the object as a
+   * receiver lets it (OpenZFS, dmu_recv.c, receive_object).
+   */
   public byte[] spill() throws IOException {
-    for (Part part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
       Rows spills = part.layer().spills().of(number);
       if (!spills.isEmpty()) {
-        return plain(spills.table(), spills.from());
+        return blocks.plain(spills.table(), spills.from());
       }
-      if (part.layer().objects().table().getLong(part.row(), Tables.FLAGS) == 0) {
+      long stays = part.layer().objects().table().getLong(part.row(), Tables.SPILL);
+      if (stays == Tables.SPILL_GOES
+          || i + 1 == parts.size()
+          || (stays == Tables.SPILL_DEPENDS && !part.isLike(parts.get(i + 1)))) {
         break;
       }
     }
@@ -111,39 +122,10 @@ public final class Dnode {
       if (piece.row() < 0) {
         Arrays.fill(into, offset + done, offset + done + count, (byte) 0);
       } else {
-        byte[] block = block(piece);
-        long start = piece.table().getLong(piece.row(), Tables.START);
-        System.arraycopy(block, (int) (at - start), into, offset + done, count);
+        int start = (int) (at - piece.table().getLong(piece.row(), Tables.START));
+        blocks.copy(piece.table(), piece.row(), start, into, offset + done, count);
       }
       done += count;
-    }
-  }
-
-  private byte[] block(Piece piece) throws IOException {
-    Piece before = cachedPiece;
-    if (before == null || piece.row() != before.row() || piece.table() != before.table()) {
-      cached = plain(piece.table(), piece.row());
-      cachedPiece = piece;
-    }
-    return cached;
-  }
-
-  private byte[] plain(IndexFile table, long row) throws IOException {
-    long at = table.getLong(row, Tables.DATA_AT);
-    long sizes = table.getLong(row, Tables.SIZES);
-    long kind = table.getLong(row, Tables.KIND);
-    int length = (int) (sizes >>> 32);
-    int embeddedLength = (int) (kind >>> 8 & 0xFFFF_FFFFL);
-    byte[] packed = index.input(kind >>> 40).read(at, (int) sizes);
-    try {
-      byte[] plain =
-          Compression.plain(
-              (int) kind & 0xFF, packed, embeddedLength > 0 ? embeddedLength : length);
-      return plain.length == length ? plain : Arrays.copyOf(plain, length);
-    } catch (BadBlock e) {
-      ZfsStreamException failed = new ZfsStreamException(at, String.valueOf(e.getMessage()));
-      failed.initCause(e);
-      throw failed;
     }
   }
 

@@ -17,6 +17,7 @@ final class IndexBuilder {
   private static final long MAX_OBJECT = 1L << 48;
   private static final long TO_THE_END = -1;
   private static final int HAS_SPILL = 4;
+  private static final int SPILLS_ARE_MARKED = 8;
 
   /** How many objects may be announced before the blocks of the first of them. */
   private static final int AHEAD = 1024;
@@ -24,6 +25,8 @@ final class IndexBuilder {
   private final Tables tables;
   private final Layer layer;
   private final List<Layer> all;
+  private final long[] recent = new long[AHEAD];
+  private long announced;
   private StreamRecord.@Nullable Obj current;
   private long cutAt;
   private long after;
@@ -71,7 +74,10 @@ final class IndexBuilder {
           throw new ZfsStreamException(r.span().at(), "Only encrypted streams have such a record");
       case StreamRecord.Redact r ->
           throw new ZfsStreamException(r.span().at(), "Only redacted streams have such a record");
-      case StreamRecord.Begin _, StreamRecord.End _ -> finish();
+      case StreamRecord.Begin _, StreamRecord.End _ -> {
+        finish();
+        layer.grow();
+      }
     }
   }
 
@@ -81,6 +87,7 @@ final class IndexBuilder {
       throw outOfOrder(o.span().at());
     }
     current = o;
+    recent[(int) (announced++ % AHEAD)] = o.object();
     after = o.object() + 1;
     cutAt = Long.MAX_VALUE;
   }
@@ -110,16 +117,31 @@ final class IndexBuilder {
       row.putLong(Tables.BLOCK_SIZE, o.blockSize());
       row.putLong(Tables.TYPES, sizes(o.type(), o.bonusType() & 0xFFFF_FFFFL));
       row.putLong(Tables.CUT_AT, cutAt);
-      row.putLong(Tables.FLAGS, o.flags() & HAS_SPILL);
+      row.putLong(Tables.SPILL, spill(o));
     }
-    layer.grow();
   }
 
+  private int spill(StreamRecord.Obj o) {
+    if ((layer.begin().flags() & SPILLS_ARE_MARKED) == 0) {
+      return Tables.SPILL_DEPENDS;
+    }
+    return (o.flags() & HAS_SPILL) != 0 ? Tables.SPILL_STAYS : Tables.SPILL_GOES;
+  }
+
+  /** Whether the object is among the latest, which ascend. */
   private void announced(long at, long object) throws IOException {
     finish();
-    Rows rows = layer.objects();
-    Rows recent = new Rows(rows.table(), Math.max(rows.from(), rows.to() - AHEAD), rows.to());
-    if (recent.of(object).isEmpty()) {
+    long low = Math.max(0, announced - AHEAD);
+    long high = announced;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (recent[(int) (middle % AHEAD)] < object) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low == announced || recent[(int) (low % AHEAD)] != object) {
       throw outOfOrder(at);
     }
   }

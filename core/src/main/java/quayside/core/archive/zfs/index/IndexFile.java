@@ -10,25 +10,30 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fixed-size records in a temporary file: appended first, then read anywhere through a mapping
- * outside the heap.
+ * Fixed-size records: appended first, then read anywhere. As many as fit into a buffer stay in it;
+ * more go to a temporary file, which is read through a mapping outside the heap.
  */
 final class IndexFile implements Closeable {
-  private final FileChannel channel;
+  private static final int BUFFERED = 1024;
+
+  private final Path directory;
   private final int size;
-  private final ByteBuffer pending;
   private final ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
-  private final Arena arena = Arena.ofShared();
+  private ByteBuffer pending;
+  private @Nullable FileChannel channel;
+  private @Nullable Arena arena;
   private MemorySegment map = MemorySegment.NULL;
   private long written;
   private long count;
 
-  IndexFile(Path directory, int size) throws IOException {
-    this.channel = Input.temporaryFile(directory);
+  IndexFile(Path directory, int size) {
+    this.directory = directory;
     this.size = size;
-    this.pending = ByteBuffer.allocate(size * 1024).order(ByteOrder.nativeOrder());
+    this.pending = ByteBuffer.allocate(size * BUFFERED).order(ByteOrder.nativeOrder());
   }
 
   long count() {
@@ -46,20 +51,30 @@ final class IndexFile implements Closeable {
     return record;
   }
 
-  private void flush() throws IOException {
+  private FileChannel flush() throws IOException {
+    FileChannel file = channel;
+    if (file == null) {
+      file = Input.temporaryFile(directory);
+      channel = file;
+    }
     pending.flip();
     written += pending.remaining() / size;
     while (pending.hasRemaining()) {
-      channel.write(pending);
+      file.write(pending);
     }
     pending.clear();
+    return file;
   }
 
   /** Ends appending and makes reading fast; once. */
   void seal() throws IOException {
-    flush();
-    if (count > 0) {
-      map = channel.map(FileChannel.MapMode.READ_ONLY, 0, count * size, arena);
+    if (written > 0) {
+      arena = Arena.ofShared();
+      map = flush().map(FileChannel.MapMode.READ_ONLY, 0, count * size, arena);
+      pending = ByteBuffer.allocate(0);
+    } else {
+      byte[] all = Arrays.copyOf(pending.array(), pending.position());
+      pending = ByteBuffer.wrap(all).order(ByteOrder.nativeOrder());
     }
   }
 
@@ -67,12 +82,13 @@ final class IndexFile implements Closeable {
     if (map.byteSize() > 0) {
       return map.get(ValueLayout.JAVA_LONG, record * size + field);
     }
-    if (record >= written) {
+    FileChannel file = channel;
+    if (record >= written || file == null) {
       return pending.getLong((int) (record - written) * size + field);
     }
     eight.clear();
     while (eight.hasRemaining()) {
-      if (channel.read(eight, record * size + field + eight.position()) < 0) {
+      if (file.read(eight, record * size + field + eight.position()) < 0) {
         throw new EOFException("The index of a stream became shorter.");
       }
     }
@@ -81,7 +97,11 @@ final class IndexFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    arena.close();
-    channel.close();
+    if (arena != null) {
+      arena.close();
+    }
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

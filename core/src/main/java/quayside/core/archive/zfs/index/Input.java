@@ -4,15 +4,19 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import quayside.core.archive.zfs.StreamSource;
+import quayside.core.archive.zfs.record.Pieces;
+import quayside.core.archive.zfs.record.RecordReader;
 
 /**
  * One source: read once from start to end, afterwards anywhere. What cannot be read anywhere (a
@@ -21,14 +25,17 @@ import quayside.core.archive.zfs.StreamSource;
  */
 final class Input implements Closeable {
   private static final int GZIP_MAGIC = 0x1F8B;
+  private static final Closeable NOTHING = () -> {};
 
   private final FileChannel channel;
   private final long base;
-  private final ReadableByteChannel once;
+  private final Closeable packed;
+  private @Nullable RecordReader once;
 
-  private Input(FileChannel channel, long base, ReadableByteChannel once) {
+  private Input(FileChannel channel, long base, RecordReader once, Closeable packed) {
     this.channel = channel;
     this.base = base;
+    this.packed = packed;
     this.once = once;
   }
 
@@ -37,8 +44,12 @@ final class Input implements Closeable {
       case StreamSource.File file -> file(file.path(), 0, Long.MAX_VALUE, temporary);
       case StreamSource.Region r -> file(r.path(), r.offset(), r.length(), temporary);
       case StreamSource.Pipe pipe -> {
-        Peeked in = new Peeked(pipe.in());
-        yield spooled(in.gzip() ? new GZIPInputStream(in, 1 << 16) : in, temporary);
+        PushbackInputStream in = new PushbackInputStream(pipe.in(), 2);
+        byte[] head = in.readNBytes(2);
+        in.unread(head);
+        yield isGzip(head)
+            ? spooled(gzip(Pieces.of(Channels.newChannel(in)::read)), temporary, NOTHING)
+            : spooled(in, temporary, NOTHING);
       }
       case StreamSource.Kept kept -> {
         FileChannel file =
@@ -47,34 +58,43 @@ final class Input implements Closeable {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE_NEW);
-        yield new Input(file, 0, new Tee(kept.in(), file));
+        yield new Input(file, 0, new RecordReader(new Tee(kept.in(), file)), NOTHING);
       }
     };
+  }
+
+  private static boolean isGzip(byte[] head) {
+    return head.length == 2 && ((head[0] & 0xFF) << 8 | (head[1] & 0xFF)) == GZIP_MAGIC;
   }
 
   private static Input file(Path path, long offset, long length, Path temporary)
       throws IOException {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    boolean opened = false;
     try {
-      ByteBuffer magic = ByteBuffer.allocate(2);
-      boolean gzip =
-          length >= 2
-              && channel.read(magic, offset) == 2
-              && (magic.getShort(0) & 0xFFFF) == GZIP_MAGIC;
-      ReadableByteChannel in = new Part(channel, offset, length);
-      if (gzip) {
-        return spooled(new GZIPInputStream(Channels.newInputStream(in), 1 << 16), temporary);
+      ByteBuffer head = ByteBuffer.allocate(2);
+      boolean gzip = length > 2 && channel.read(head, offset) == 2 && isGzip(head.array());
+      Input input =
+          gzip
+              ? spooled(gzip(Pieces.of(new FilePart(channel, offset, length))), temporary, channel)
+              : new Input(channel, offset, new RecordReader(channel, offset, length), NOTHING);
+      opened = true;
+      return input;
+    } finally {
+      if (!opened) {
+        channel.close();
       }
-      return new Input(channel, offset, in);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
     }
   }
 
-  private static Input spooled(InputStream in, Path temporary) throws IOException {
+  private static InputStream gzip(Pieces packed) throws IOException {
+    return new GZIPInputStream(new PiecesStream(packed), Pieces.SIZE);
+  }
+
+  private static Input spooled(InputStream in, Path temporary, Closeable packed)
+      throws IOException {
     FileChannel spool = temporaryFile(temporary);
-    return new Input(spool, 0, new Tee(in, spool));
+    return new Input(spool, 0, new RecordReader(new Tee(in, spool)), packed);
   }
 
   /** A new file that nobody else can read and that goes away when closed. */
@@ -86,134 +106,27 @@ final class Input implements Closeable {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  /** All bytes in order; only once. */
-  ReadableByteChannel once() {
-    return once;
+  /** All records in order; only once. */
+  RecordReader once() {
+    RecordReader reader = Objects.requireNonNull(once);
+    once = null; // with its buffers
+    return reader;
   }
 
-  /** Reads exactly {@code length} bytes, which the first pass has already seen. */
-  byte[] read(long at, int length) throws IOException {
-    byte[] found = new byte[length];
-    ByteBuffer into = ByteBuffer.wrap(found);
+  /** Fills {@code into} with what the first pass has already seen. */
+  void read(long at, ByteBuffer into) throws IOException {
+    long from = base + at - into.position();
     while (into.hasRemaining()) {
-      if (channel.read(into, base + at + into.position()) < 0) {
+      if (channel.read(into, from + into.position()) < 0) {
         throw new EOFException("The stream became shorter while it was being read.");
       }
     }
-    return found;
   }
 
   @Override
   public void close() throws IOException {
-    once.close();
-    channel.close();
-  }
-
-  private static final class Part implements ReadableByteChannel {
-    private final FileChannel channel;
-    private long at;
-    private long left;
-
-    Part(FileChannel channel, long at, long length) {
-      this.channel = channel;
-      this.at = at;
-      this.left = length;
-    }
-
-    @Override
-    public int read(ByteBuffer into) throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      int limit = into.limit();
-      into.limit(into.position() + (int) Math.min(into.remaining(), left));
-      int n = channel.read(into, at);
-      into.limit(limit);
-      at += Math.max(n, 0);
-      left -= Math.max(n, 0);
-      return n;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-  }
-
-  /** Copies what is read to the spool; the stream itself belongs to the caller. */
-  private static final class Tee implements ReadableByteChannel {
-    private final InputStream in;
-    private final FileChannel spool;
-    private final byte[] piece = new byte[1 << 16];
-
-    Tee(InputStream in, FileChannel spool) {
-      this.in = in;
-      this.spool = spool;
-    }
-
-    @Override
-    public int read(ByteBuffer into) throws IOException {
-      int n = in.read(piece, 0, Math.min(piece.length, into.remaining()));
-      if (n > 0) {
-        into.put(piece, 0, n);
-        ByteBuffer copy = ByteBuffer.wrap(piece, 0, n);
-        while (copy.hasRemaining()) {
-          spool.write(copy);
-        }
-      }
-      return n;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return spool.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      spool.close();
-    }
-  }
-
-  /** A stream whose first two bytes are known beforehand. */
-  private static final class Peeked extends InputStream {
-    private final InputStream in;
-    private final byte[] head;
-    private int given;
-
-    Peeked(InputStream in) throws IOException {
-      this.in = in;
-      this.head = in.readNBytes(2);
-    }
-
-    boolean gzip() {
-      return head.length == 2 && ((head[0] & 0xFF) << 8 | (head[1] & 0xFF)) == GZIP_MAGIC;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return given < head.length ? head[given++] & 0xFF : in.read();
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (given == head.length) {
-        return in.read(bytes, offset, length);
-      }
-      int n = Math.min(length, head.length - given);
-      System.arraycopy(head, given, bytes, offset, n);
-      given += n;
-      return n;
-    }
-
-    @Override
-    public int available() throws IOException {
-      return Math.max(head.length - given, in.available());
+    try (channel) {
+      packed.close();
     }
   }
 }

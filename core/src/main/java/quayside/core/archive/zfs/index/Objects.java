@@ -11,11 +11,11 @@ public final class Objects {
   private static final int OLD_BONUS = 320;
   private static final int SYSTEM_ATTRIBUTES = 44;
 
-  private final StreamIndex index;
+  private final Blocks blocks;
   private final List<Layer> chain;
 
   Objects(StreamIndex index, List<Layer> newestFirst) {
-    this.index = index;
+    this.blocks = new Blocks(index);
     this.chain = newestFirst;
   }
 
@@ -56,7 +56,7 @@ public final class Objects {
               layer.blocks().of(object),
               layer.frees().of(object)));
     }
-    return parts.isEmpty() ? Optional.empty() : Optional.of(Dnode.of(index, object, parts));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(Dnode.of(blocks, object, parts));
   }
 
   /**

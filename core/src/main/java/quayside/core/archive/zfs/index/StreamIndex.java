@@ -76,20 +76,15 @@ public final class StreamIndex implements Closeable {
 
   private long add(Input input, long before, LongConsumer progress) throws IOException {
     inputs.add(input);
-    RecordReader reader = new RecordReader(input.once());
+    RecordReader reader = input.once();
     IndexBuilder builder = null;
     long told = 0;
     for (StreamRecord r = reader.next(); r != null; r = reader.next()) {
       records++;
       if (r instanceof StreamRecord.Begin begin) {
-        builder = null;
-        if (!begin.compound()) {
-          Layer layer = new Layer(begin, tables, input, inputs.size() - 1, closed(begin));
-          layers.add(layer);
-          builder = layer.closed() == null ? new IndexBuilder(tables, layer, layers) : null;
-        }
+        builder = begin.compound() ? null : builder(begin, input);
       } else if (builder != null) {
-        builder.add(r);
+        add(builder, r, reader);
       }
       if (reader.position() - told > PROGRESS_EVERY) {
         told = reader.position();
@@ -97,6 +92,22 @@ public final class StreamIndex implements Closeable {
       }
     }
     return reader.position();
+  }
+
+  private @Nullable IndexBuilder builder(StreamRecord.Begin begin, Input input) {
+    Layer layer = new Layer(begin, tables, input, inputs.size() - 1, closed(begin));
+    layers.add(layer);
+    return layer.closed() == null ? new IndexBuilder(tables, layer, layers) : null;
+  }
+
+  private static void add(IndexBuilder builder, StreamRecord record, RecordReader reader)
+      throws IOException {
+    try {
+      builder.add(record);
+    } catch (ZfsStreamException e) {
+      reader.settle();
+      throw e;
+    }
   }
 
   private static @Nullable String closed(StreamRecord.Begin begin) {

@@ -24,7 +24,16 @@ record Tables(
   static final int BLOCK_SIZE = 24;
   static final int TYPES = 32;
   static final int CUT_AT = 40;
-  static final int FLAGS = 48;
+
+  /** Whether the spill block of an older stream stays: one of the three below. */
+  static final int SPILL = 48;
+
+  static final int SPILL_GOES = 0;
+  static final int SPILL_STAYS = 1;
+
+  /** It stays with an object that keeps its types and sizes. */
+  static final int SPILL_DEPENDS = 2;
+
   private static final int OBJECT_ROW = 56;
 
   /** Of spills and blocks; a spill block has no use for it. */
@@ -47,7 +56,7 @@ record Tables(
   static final int FREED_COUNT = 8;
   private static final int FREED_ROW = 16;
 
-  static Tables in(Path directory) throws IOException {
+  static Tables in(Path directory) {
     return new Tables(
         new IndexFile(directory, OBJECT_ROW),
         new IndexFile(directory, BLOCK_ROW),

@@ -1,69 +1,84 @@
 package quayside.core.archive.zfs.record;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running checksum of a stream: four sums over 32-bit words (OpenZFS, zfs_fletcher.c,
- * "fletcher-4").
+ * "fletcher-4"). Not for several threads.
  */
 public final class Fletcher4 {
-  private static final VarHandle LITTLE =
+  private static final ValueLayout.OfInt BIG =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final int PIECE = 32 * FletcherLanes.STEP;
+  private static final VarHandle LITTLE_WORDS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle BIG =
+  private static final VarHandle BIG_WORDS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+  private final FletcherLanes lanes = new FletcherLanes();
+  private @Nullable MemorySegment piece;
   private long a;
   private long b;
   private long c;
   private long d;
 
-  /** Adds whole words; {@code length} is a multiple of four. */
+  /** Adds whole words; {@code length} in bytes is a multiple of four. */
   public void add(byte[] bytes, int offset, int length, boolean bigEndian) {
-    VarHandle words = bigEndian ? BIG : LITTLE;
-    long a = this.a;
-    long b = this.b;
-    long c = this.c;
-    long d = this.d;
-    if (bigEndian) {
-      for (int at = offset, end = offset + length; at < end; at += 4) {
-        a += (int) words.get(bytes, at) & 0xFFFF_FFFFL;
-        b += a;
-        c += b;
-        d += c;
-      }
-    } else {
-      for (int at = offset, end = offset + length; at < end; at += 4) {
-        a += (int) LITTLE.get(bytes, at) & 0xFFFF_FFFFL;
-        b += a;
-        c += b;
-        d += c;
-      }
+    int many = length - length % FletcherLanes.STEP;
+    if (many > 0) {
+      add(MemorySegment.ofArray(bytes), offset, many, bigEndian);
     }
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
+    for (int at = offset + many, end = offset + length; at < end; at += 4) {
+      add(bigEndian ? (int) BIG_WORDS.get(bytes, at) : (int) LITTLE_WORDS.get(bytes, at));
+    }
   }
 
-  /** The same for what lies at {@code offset} of a buffer, in the buffer's byte order. */
-  public void add(ByteBuffer bytes, int offset, int length) {
-    long a = this.a;
-    long b = this.b;
-    long c = this.c;
-    long d = this.d;
-    for (int at = offset, end = offset + length; at < end; at += 4) {
-      a += bytes.getInt(at) & 0xFFFF_FFFFL;
-      b += a;
-      c += b;
-      d += c;
+  private void add(int word) {
+    a += word & 0xFFFF_FFFFL;
+    b += a;
+    c += b;
+    d += c;
+  }
+
+  /** The same for what lies in {@code memory}; fastest outside the heap and little-endian. */
+  public void add(MemorySegment memory, long offset, long length, boolean bigEndian) {
+    long many = length - length % FletcherLanes.STEP;
+    if (memory.isNative() && !bigEndian) {
+      many(memory, offset, many);
+    } else {
+      for (long done = 0; done < many; done += PIECE) {
+        long part = Math.min(many - done, PIECE);
+        many(copy(memory, offset + done, part, bigEndian), 0, part);
+      }
     }
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.d = d;
+    for (long at = offset + many, end = offset + length; at < end; at += 4) {
+      add(bigEndian ? memory.get(BIG, at) : memory.get(FletcherLanes.WORD, at));
+    }
+  }
+
+  private MemorySegment copy(MemorySegment memory, long from, long length, boolean bigEndian) {
+    if (piece == null) {
+      piece = Arena.ofAuto().allocate(PIECE);
+    }
+    ValueLayout.OfInt order = bigEndian ? BIG : FletcherLanes.WORD;
+    MemorySegment.copy(memory, order, from, piece, FletcherLanes.WORD, 0, length / 4);
+    return piece;
+  }
+
+  private void many(MemorySegment words, long from, long length) {
+    if (length > 0) {
+      Checksum all = sum().then(lanes.of(words, from, length), length);
+      a = all.a();
+      b = all.b();
+      c = all.c();
+      d = all.d();
+    }
   }
 
   /** The sums so far. */

@@ -11,6 +11,8 @@ import quayside.core.archive.zfs.ZfsStreamException;
  */
 final class Header {
   static final int SIZE = 312;
+  static final int BEGIN = 0;
+  static final int END = 5;
   static final int CHECKSUM_AT = 280;
   static final long MAGIC = 0x2F5bacbacL;
 
@@ -32,11 +34,11 @@ final class Header {
   /** Finds the byte order by the magic number of a BEGIN record. */
   boolean detectOrder(long at) throws ZfsStreamException {
     bytes.order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.getLong(8) == MAGIC && bytes.getInt(0) == 0) {
+    if (bytes.getLong(8) == MAGIC && type() == BEGIN) {
       return false;
     }
     bytes.order(ByteOrder.BIG_ENDIAN);
-    if (bytes.getLong(8) == MAGIC && bytes.getInt(0) == 0) {
+    if (bytes.getLong(8) == MAGIC && type() == BEGIN) {
       return true;
     }
     throw new ZfsStreamException(at, "This is not the start of a ZFS send stream");
@@ -48,6 +50,11 @@ final class Header {
 
   Checksum checksum() {
     return sum(CHECKSUM_AT);
+  }
+
+  /** Of an END: the sums of all before it. */
+  Checksum endChecksum() {
+    return sum(8);
   }
 
   private Checksum sum(int at) {
@@ -87,21 +94,24 @@ final class Header {
       case 4 ->
           new StreamRecord.Free(
               span(at, 0), bytes.getLong(8), bytes.getLong(16), bytes.getLong(24));
-      case 5 -> new StreamRecord.End(span(at, 0), sum(8), bytes.getLong(40));
+      case END -> new StreamRecord.End(span(at, 0), endChecksum(), bytes.getLong(40));
       case 6 ->
           new StreamRecord.WriteByRef(
               span(at, 0),
               bytes.getLong(8),
               bytes.getLong(16),
               bounded(at, bytes.getLong(24), MAX_BLOCK, "block"),
+              toGuid(),
               bytes.getLong(40),
               bytes.getLong(48),
-              bytes.getLong(56));
+              bytes.getLong(56),
+              bytes.get(64) & 0xFF,
+              bytes.getLong(104));
       case 7 -> spill(at);
       case 8 -> embedded(at);
       case 9 ->
           new StreamRecord.ObjectRange(
-              span(at, 0), bytes.getLong(8), bytes.getLong(16), bytes.get(60) & 0xFF);
+              span(at, 0), bytes.getLong(8), bytes.getLong(16), bytes.get(68) & 0xFF);
       case 10 ->
           new StreamRecord.Redact(
               span(at, 0), bytes.getLong(8), bytes.getLong(16), bytes.getLong(24));
@@ -138,10 +148,10 @@ final class Header {
         bytes.get(34) & 0xFF,
         bytes.get(35) & 0xFF,
         rawBonus,
-        bytes.getLong(48),
-        bytes.get(56) & 0xFF,
-        bytes.get(57) & 0xFF,
-        bytes.get(58) & 0xFF);
+        bytes.get(48) & 0xFF,
+        bytes.get(49) & 0xFF,
+        bytes.get(50) & 0xFF,
+        bytes.getLong(56));
   }
 
   private StreamRecord write(long at) throws ZfsStreamException {
@@ -180,6 +190,7 @@ final class Header {
         bytes.getLong(8),
         bytes.getLong(16),
         bounded(at, bytes.getLong(24), MAX_BLOCK, "block"),
+        toGuid(),
         bytes.get(40) & 0xFF,
         bytes.get(41) & 0xFF,
         (int) bounded(at, bytes.getInt(48) & 0xFFFF_FFFFL, MAX_BLOCK, "block"),

@@ -17,6 +17,7 @@ import quayside.core.archive.zfs.ZfsStreamException;
 public final class NvList {
   private static final int MAX_DEPTH = 16;
   private static final int HEADER = 4;
+  private static final int XDR = 1;
 
   private final ByteBuffer in;
   private final long at;
@@ -36,12 +37,17 @@ public final class NvList {
     if (packed.length < HEADER + 8) {
       throw new ZfsStreamException(at, "A list of names and values is cut short");
     }
-    if (packed[0] != 1) {
+    if (packed[0] != XDR) {
       throw new ZfsStreamException(at, "A list of names and values is not in XDR form");
     }
     NvList list = new NvList(packed, at);
     list.in.position(HEADER);
     return list.pairs(0);
+  }
+
+  /** Whether bytes are a list in this form; kernels also send the form of their memory. */
+  public static boolean isXdr(byte[] packed) {
+    return packed.length > HEADER && packed[0] == XDR;
   }
 
   /** A name or string as the UTF-8 it most likely is. */

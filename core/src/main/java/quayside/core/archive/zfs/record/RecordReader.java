@@ -3,7 +3,7 @@ package quayside.core.archive.zfs.record;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import quayside.core.archive.zfs.ZfsStreamException;
@@ -28,7 +28,7 @@ public final class RecordReader {
     STREAM
   }
 
-  private final StreamInput in;
+  private final RecordInput in;
   private final Header header = new Header();
   private Place place = Place.OUTSIDE;
   private boolean inPackage;
@@ -41,12 +41,24 @@ public final class RecordReader {
 
   /** Reads from {@code in} in large pieces; the caller closes it. */
   public RecordReader(InputStream in) {
-    this(Channels.newChannel(in));
+    this(Pieces.of(Channels.newChannel(in)::read));
   }
 
-  /** The same, without copying where the channel can read into memory outside the heap. */
-  public RecordReader(ReadableByteChannel in) {
-    this.in = new StreamInput(in);
+  /** Reads what is in those pieces. */
+  public RecordReader(Pieces in) {
+    this(new StreamInput(in));
+  }
+
+  /**
+   * Reads what lies in {@code length} bytes from {@code offset} on, or in as many as the file has,
+   * with all processors; the caller closes the file.
+   */
+  public RecordReader(FileChannel file, long offset, long length) throws IOException {
+    this(new FileInput(file, offset, length));
+  }
+
+  private RecordReader(RecordInput in) {
+    this.in = in;
   }
 
   /** From now on keeps what follows each record's header, for {@link #payload}. */
@@ -60,6 +72,11 @@ public final class RecordReader {
     return payload;
   }
 
+  /** The 312 bytes of the latest record's header, until the next record is read. */
+  public byte[] header() {
+    return header.array();
+  }
+
   /** The bytes read so far. */
   public long position() {
     return in.position();
@@ -67,6 +84,25 @@ public final class RecordReader {
 
   /** The next record, or null after the last one of a whole stream. */
   public @Nullable StreamRecord next() throws IOException {
+    try {
+      return read();
+    } catch (ZfsStreamException e) {
+      settle();
+      throw e;
+    }
+  }
+
+  /**
+   * Checks all that was read, whose sums may still be missing: for who finds that records make no
+   * sense, before saying so.
+   *
+   * @throws ZfsStreamException where they were damaged
+   */
+  public void settle() throws IOException {
+    in.settle();
+  }
+
+  private @Nullable StreamRecord read() throws IOException {
     long at = in.position();
     if (!in.header(header.array())) {
       if (place == Place.OUTSIDE && anything) {
@@ -76,24 +112,16 @@ public final class RecordReader {
           at, anything ? "The stream is cut short: its END is missing" : "The stream is empty");
     }
     anything = true;
-    if (place == Place.OUTSIDE || (place == Place.PACKAGE && header.type() != 5)) {
+    if (place == Place.OUTSIDE || (place == Place.PACKAGE && header.type() != Header.END)) {
       return begin(at);
     }
-    if (header.type() == 0) {
+    if (header.type() == Header.BEGIN) {
       throw new ZfsStreamException(at, "A stream begins where another has not ended");
     }
-    Checksum before = in.sum().sum();
-    in.sum().add(header.array(), 0, Header.CHECKSUM_AT, bigEndian);
-    Checksum here = header.checksum();
-    if (!here.equals(Checksum.NONE) && !here.equals(in.sum().sum())) {
-      throw new ZfsStreamException(
-          at,
-          "The stream is damaged: the checksum of this record or of what lies before it is wrong");
-    }
-    in.sum().add(header.array(), Header.CHECKSUM_AT, 32, bigEndian);
+    expectSums(at);
     StreamRecord record = header.record(at, raw);
     if (record instanceof StreamRecord.End end) {
-      return end(end, before);
+      return end(end);
     }
     if (place != Place.STREAM) {
       throw new ZfsStreamException(at, "A record stands between the streams of a package");
@@ -105,12 +133,21 @@ public final class RecordReader {
     return record;
   }
 
+  private void expectSums(long at) throws IOException {
+    if (header.type() == Header.END && place != Place.PACKAGE) {
+      in.expect(new Expectation(at, header.endChecksum(), true));
+    }
+    if (!header.checksum().equals(Checksum.NONE)) {
+      in.expect(new Expectation(at, header.checksum(), false));
+    }
+  }
+
   private void readPayload(Span span) throws IOException {
     if (span.payloadLength() % 4 != 0) {
       throw new ZfsStreamException(span.at(), "A record announces a broken number of bytes");
     }
     payload = keepPayload ? new byte[span.payloadLength()] : NO_COPY;
-    in.payload(span.at(), span.payloadLength(), payload, bigEndian);
+    in.payload(span.at(), span.payloadLength(), payload);
   }
 
   private StreamRecord begin(long at) throws IOException {
@@ -126,8 +163,7 @@ public final class RecordReader {
       throw new ZfsStreamException(
           at, "The stream needs features that are not known here: " + Long.toHexString(unknown));
     }
-    in.sum().clear();
-    in.sum().add(header.array(), 0, Header.SIZE, bigEndian);
+    in.begin(header.array(), bigEndian);
     if (length % 4 != 0) {
       throw new ZfsStreamException(at, "A record announces a broken number of bytes");
     }
@@ -152,7 +188,7 @@ public final class RecordReader {
     int done = 0;
     while (done < length) {
       byte[] part = new byte[Math.min(length - done, 1 << 16)];
-      in.payload(at, part.length, part, bigEndian);
+      in.payload(at, part.length, part);
       if (all.length < done + part.length) {
         all = Arrays.copyOf(all, Math.min(length, Math.max(all.length * 2, done + part.length)));
       }
@@ -162,19 +198,16 @@ public final class RecordReader {
     return all;
   }
 
-  private StreamRecord end(StreamRecord.End end, Checksum before) throws ZfsStreamException {
+  private StreamRecord end(StreamRecord.End end) throws ZfsStreamException {
     boolean closesPackage = place == Place.PACKAGE;
-    Checksum expected = closesPackage ? Checksum.NONE : before;
-    if (!end.checksum().equals(expected)) {
+    if (closesPackage && !end.checksum().equals(Checksum.NONE)) {
       throw new ZfsStreamException(
-          end.span().at(),
-          "The stream is damaged: its checksum is " + before + " and should be " + end.checksum());
+          end.span().at(), "The END of a package has a checksum, which belongs to a stream");
     }
     if (place == Place.STREAM && end.toGuid() != guid && end.toGuid() != 0) {
       throw new ZfsStreamException(
           end.span().at(), "The END of another snapshot stands in this stream");
     }
-    in.sum().clear();
     payload = NO_COPY;
     if (closesPackage) {
       inPackage = false;

@@ -1,78 +1,75 @@
 package quayside.core.archive.zfs.record;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.ReadableByteChannel;
-import quayside.core.archive.zfs.ZfsStreamException;
 
-/**
- * The bytes of a stream in order, through one buffer outside the heap, counted and summed where
- * they lie.
- */
-final class StreamInput {
-  private final ReadableByteChannel in;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18).flip();
+/** A stream that comes only once: summed where it lies as it passes by. */
+final class StreamInput implements RecordInput {
+  private final Pieces in;
   private final Fletcher4 sum = new Fletcher4();
   private final byte[] carry = new byte[4];
+  private ByteBuffer piece = ByteBuffer.allocate(0);
+  private MemorySegment memory = MemorySegment.NULL;
+  private Checksum beforeHeader = Checksum.NONE;
+  private Checksum insideHeader = Checksum.NONE;
+  private boolean bigEndian;
   private long position;
 
-  StreamInput(ReadableByteChannel in) {
+  StreamInput(Pieces in) {
     this.in = in;
   }
 
-  long position() {
+  @Override
+  public long position() {
     return position;
   }
 
-  Fletcher4 sum() {
-    return sum;
-  }
-
-  /** Fills {@code header}; false where the stream ends exactly here. */
-  boolean header(byte[] header) throws IOException {
-    int done = 0;
-    while (done < header.length) {
-      if (!buffer.hasRemaining() && !fill()) {
-        if (done == 0) {
-          return false;
-        }
-        throw new ZfsStreamException(
-            position, "The stream is cut short inside the header of a record");
-      }
-      int part = Math.min(header.length - done, buffer.remaining());
-      buffer.get(header, done, part);
-      done += part;
+  @Override
+  public boolean header(byte[] header) throws IOException {
+    int done = fill(header);
+    if (done > 0 && done < header.length) {
+      throw RecordInput.cutInHeader(position);
     }
-    position += header.length;
-    return true;
+    position += done;
+    sum(header);
+    return done > 0;
   }
 
-  /**
-   * Sums up {@code length} bytes, a multiple of four, and copies them to {@code copy} where that is
-   * not empty.
-   */
-  void payload(long at, int length, byte[] copy, boolean bigEndian) throws IOException {
-    buffer.order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+  private void sum(byte[] header) {
+    beforeHeader = sum.sum();
+    sum.add(header, 0, Header.CHECKSUM_AT, bigEndian);
+    insideHeader = sum.sum();
+    sum.add(header, Header.CHECKSUM_AT, header.length - Header.CHECKSUM_AT, bigEndian);
+  }
+
+  @Override
+  public void begin(byte[] header, boolean inBigEndian) {
+    sum.clear();
+    bigEndian = inBigEndian;
+    sum(header);
+  }
+
+  @Override
+  public void expect(Expectation expected) throws IOException {
+    expected.compare(expected.end() ? beforeHeader : insideHeader);
+  }
+
+  @Override
+  public void payload(long at, int length, byte[] copy) throws IOException {
     int done = 0;
     while (done < length) {
-      if (!buffer.hasRemaining() && !fill()) {
-        throw cut(at, length, done);
-      }
-      int part = Math.min(length - done, buffer.remaining()) & ~3;
+      int part = Math.min(length - done, piece.remaining()) & ~3;
       if (part > 0) {
-        sum.add(buffer, buffer.position(), part);
+        sum.add(memory, piece.position(), part, bigEndian);
         if (copy.length > 0) {
-          buffer.get(buffer.position(), copy, done, part);
+          piece.get(piece.position(), copy, done, part);
         }
-        buffer.position(buffer.position() + part);
+        piece.position(piece.position() + part);
       } else {
-        part = 4;
-        for (int i = 0; i < part; i++) {
-          if (!buffer.hasRemaining() && !fill()) {
-            throw cut(at, length, done + i);
-          }
-          carry[i] = buffer.get();
+        part = fill(carry);
+        if (part < carry.length) {
+          throw RecordInput.cut(at, length, done + part);
         }
         sum.add(carry, 0, part, bigEndian);
         if (copy.length > 0) {
@@ -84,23 +81,28 @@ final class StreamInput {
     position += length;
   }
 
-  private static ZfsStreamException cut(long at, int length, int done) {
-    return new ZfsStreamException(
-        at,
-        "The stream is cut short: a record announces "
-            + length
-            + " bytes and only "
-            + done
-            + " follow");
+  /** How many bytes could be had: fewer than fit only at the end. */
+  private int fill(byte[] bytes) throws IOException {
+    int done = 0;
+    while (done < bytes.length && (piece.hasRemaining() || nextPiece())) {
+      int part = Math.min(bytes.length - done, piece.remaining());
+      piece.get(bytes, done, part);
+      done += part;
+    }
+    return done;
   }
 
-  private boolean fill() throws IOException {
-    buffer.clear();
-    int n = in.read(buffer);
-    while (n == 0) {
-      n = in.read(buffer);
+  private boolean nextPiece() throws IOException {
+    ByteBuffer next = in.next();
+    if (next == null) {
+      return false;
     }
-    buffer.flip();
-    return n > 0;
+    piece = next;
+    memory = MemorySegment.ofBuffer(next);
+    return true;
   }
+
+  /** Nothing is left to be checked. */
+  @Override
+  public void settle() {}
 }

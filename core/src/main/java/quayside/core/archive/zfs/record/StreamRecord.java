@@ -54,10 +54,10 @@ public sealed interface StreamRecord {
       int slots,
       int flags,
       int rawBonusLength,
-      long maxBlock,
       int indirectShift,
       int levels,
-      int pointers)
+      int pointers,
+      long maxBlock)
       implements StreamRecord {}
 
   /** None of these objects exist. */
@@ -86,9 +86,12 @@ public sealed interface StreamRecord {
       long object,
       long offset,
       long length,
+      long toGuid,
       long refGuid,
       long refObject,
-      long refOffset)
+      long refOffset,
+      int checksumType,
+      long props)
       implements StreamRecord {}
 
   /** The block in which system attributes continue. */
@@ -101,6 +104,7 @@ public sealed interface StreamRecord {
       long object,
       long offset,
       long length,
+      long toGuid,
       int compression,
       int kind,
       int logicalSize,

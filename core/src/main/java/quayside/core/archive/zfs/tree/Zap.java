@@ -23,6 +23,7 @@ final class Zap {
   private static final int ARRAY_BYTES = 21;
   private static final int CHUNK_ENTRY = 252;
   private static final int CHUNK_ARRAY = 251;
+  private static final int CHAIN_END = 0xFFFF;
   private static final int MAX_NAME = 1024;
   private static final int MAX_SHIFT = 40;
 
@@ -178,6 +179,9 @@ final class Zap {
       }
       leaf.get(at + 1, found, done, Math.min(ARRAY_BYTES, length - done));
       chunk = leaf.getShort(at + 22) & 0xFFFF;
+    }
+    if (length > 0 && chunk != CHAIN_END) {
+      throw broken("has a broken entry");
     }
     return found;
   }
