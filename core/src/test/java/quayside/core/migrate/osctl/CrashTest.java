@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import quayside.core.ChildJvm;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationEvent;
 import quayside.core.operation.OperationView;
@@ -65,38 +64,19 @@ final class CrashTest {
 
   private static Process child(RealPair pair, Path journal, String scenario, String kind)
       throws IOException {
-    var command =
+    List<String> command = ChildJvm.command(MoveChild.class, "-XX:TieredStopAtLevel=1");
+    command.addAll(
         List.of(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            classPath(),
-            MoveChild.class.getName(),
             journal.toString(),
             Integer.toString(pair.a.port()),
             pair.a.rootKeyFile().toString(),
             Integer.toString(pair.b.port()),
             pair.b.rootKeyFile().toString(),
             scenario.equals("told-still") ? "told" : scenario,
-            kind);
+            kind));
     return new ProcessBuilder(command)
         .redirectError(journal.resolveSibling("child.err").toFile())
         .start();
-  }
-
-  /** Where this test's own classes and modules come from. */
-  private static String classPath() {
-    String name = MoveChild.class.getName().replace('.', '/') + ".class";
-    URL own = MoveChild.class.getResource("MoveChild.class");
-    String tests = String.valueOf(own).replaceFirst("^file:", "").replace("/" + name, "");
-    return Stream.of(
-            tests,
-            System.getProperty("jdk.module.path", ""),
-            System.getProperty("java.class.path", ""))
-        .filter(part -> !part.isEmpty())
-        .reduce((x, y) -> x + File.pathSeparator + y)
-        .orElseThrow();
   }
 
   private void awaitLine(Process child, Path journal) throws Exception {
