@@ -6,17 +6,45 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Times one stream: {@code ZfsBench STREAM FOLDER ROUNDS} prints seconds of indexing, extracting
- * and writing, a round a line.
+ * Times one stream: {@code ZfsBench STREAM FOLDER} prints the seconds of indexing, extracting and
+ * writing, one line for the first pass of this program and one for the second.
  */
 final class ZfsBench {
   private ZfsBench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    for (int pass = 0; pass < 2; pass++) {
+      System.out.println(pass(Path.of(arguments[0]), Path.of(arguments[1])));
+    }
+  }
+
+  private static String pass(Path stream, Path folder) throws IOException {
+    Path out = folder.resolve("out");
+    long start = System.nanoTime();
+    try (ZfsArchive archive =
+        ZfsArchive.open(List.of(new StreamSource.File(stream)), folder, read -> {})) {
+      long indexed = System.nanoTime();
+      Extractor.extract(archive.latest(), BytePath.ROOT, out, Long.MAX_VALUE, false);
+      onDisk(out);
+      long extracted = System.nanoTime();
+      StreamWriter.forZfsFuse(OutputStream.nullOutputStream())
+          .full(archive.latest(), new SnapshotId("bench/of@it", 1, 1));
+      long written = System.nanoTime();
+      return String.format(
+          Locale.ROOT,
+          "%.3f %.3f %.3f",
+          (indexed - start) / 1e9,
+          (extracted - indexed) / 1e9,
+          (written - extracted) / 1e9);
+    } finally {
+      Everything.delete(out);
+    }
+  }
 
   /** A receiver's writes are on disk when it is done; so are ours. */
   private static void onDisk(Path folder) throws IOException {
@@ -24,39 +52,6 @@ final class ZfsBench {
       for (Path each : all.filter(Files::isRegularFile).toList()) {
         try (FileChannel file = FileChannel.open(each, StandardOpenOption.WRITE)) {
           file.force(true);
-        }
-      }
-    }
-  }
-
-  public static void main(String[] arguments) throws IOException {
-    Path stream = Path.of(arguments[0]);
-    Path folder = Path.of(arguments[1]);
-    for (int round = 0; round <= Integer.parseInt(arguments[2]); round++) {
-      long start = System.nanoTime();
-      try (ZfsArchive archive =
-          ZfsArchive.open(List.of(new StreamSource.File(stream)), folder, read -> {})) {
-        final long indexed = System.nanoTime();
-        Path out = folder.resolve("out");
-        Extractor.extract(archive.latest(), BytePath.ROOT, out, Long.MAX_VALUE, false);
-        onDisk(out);
-        final long extracted = System.nanoTime();
-        StreamWriter.forZfsFuse(OutputStream.nullOutputStream())
-            .full(archive.latest(), new SnapshotId("bench/of@it", 1, 1));
-        long written = System.nanoTime();
-        try (Stream<Path> all = Files.walk(out)) {
-          for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(each);
-          }
-        }
-        if (round > 0) { // the first one warms up
-          System.out.println(
-              String.format(
-                  Locale.ROOT,
-                  "%.3f %.3f %.3f",
-                  (indexed - start) / 1e9,
-                  (extracted - indexed) / 1e9,
-                  (written - extracted) / 1e9));
         }
       }
     }

@@ -1,37 +1,25 @@
 package quayside.core.embedded.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quayside.core.archive.zfs.Samples;
-import tools.jackson.databind.json.JsonMapper;
+import quayside.core.archive.zfs.ZfsLab;
 
 /** What goes from one embedded node to another is also received by a real ZFS (lab/zfs). */
 class CaughtStreamRealTest {
-  private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_ZFS_LAB", "");
-
   @TempDir Path folder;
 
-  @BeforeEach
-  void needsTheLab() {
-    assumeTrue(!LAB.isEmpty(), "QUAYSIDE_ZFS_LAB is not set: start lab/zfs/up first");
+  private ZfsLab lab() {
+    return new ZfsLab(folder);
   }
 
   @Test
@@ -39,7 +27,7 @@ class CaughtStreamRealTest {
     Dataset source = new Dataset(folder.resolve("a/private"), folder.resolve("a-meta"));
     Dataset target = new Dataset(folder.resolve("b/private"), folder.resolve("b-meta"));
     String name = "tankB/caught" + ProcessHandle.current().pid();
-    Path mounted = Path.of(LAB, "B/mnt", name.substring(name.indexOf('/') + 1), "private");
+    Path mounted = lab().mounted(name).resolve("private");
 
     write(source, "etc/passwd", "root");
     write(source, "dir/\u00e9", "not utf-8");
@@ -62,7 +50,7 @@ class CaughtStreamRealTest {
     source.snapshot("two", 1_700_000_100);
     both(source, target, name, Optional.of("one"), "two");
     assertSame(target, "two", name, mounted);
-    run(null, null, "B", "zfs", "umount", name);
+    lab().b(null, null, "zfs", "umount", name);
   }
 
   private void write(Dataset dataset, String name, String text) throws IOException {
@@ -79,56 +67,17 @@ class CaughtStreamRealTest {
     DataStream.write(source, new DataStream.Request("tank/ct/a", from, to, true, true), caught);
     DataStream.read(target, "tank/ct/b", new ByteArrayInputStream(caught.toByteArray()));
     Path stream = Files.write(folder.resolve("stream"), caught.toByteArray());
-    run(stream, null, "B", "zfs", "receive", "-F", name);
-    List<String> mounts =
-        Files.readAllLines(
-            Path.of("/proc", Files.readString(Path.of(LAB, "B/pid")).strip(), "mounts"));
-    if (mounts.stream().anyMatch(line -> line.startsWith(name + " "))) {
-      run(null, null, "B", "zfs", "umount", name);
-      // the daemon is still letting go of it
-      assertFalse(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS));
-    }
-    run(null, null, "B", "zfs", "mount", name);
+    lab().b(stream, null, "zfs", "receive", "-F", name);
+    lab().remount(name);
   }
 
-  /** Times to the second: zfs-fuse cuts them when asked. */
   private void assertSame(Dataset dataset, String snapshot, String name, Path mounted)
       throws Exception {
-    var inside = new TreeMap<String, Map<String, String>>();
-    Path out = folder.resolve("manifest");
-    run(null, out, "B", "python3", LAB + "/manifest.py", mounted.toString());
-    for (String line : Files.readAllLines(out)) {
-      Samples.put(inside, new JsonMapper().readValue(line, Map.class));
-    }
-    var expected = new TreeMap<String, Map<String, String>>();
     Snapshot taken = dataset.find(snapshot).orElseThrow();
-    Samples.inside(Samples.manifest(new StateView(dataset, taken))).forEach(expected::put);
-    for (var trees : List.of(inside, expected)) {
-      trees
-          .values()
-          .forEach(entry ->
-              entry.computeIfPresent(
-                  "mtime_ns", (_, ns) -> ns.substring(0, Math.max(0, ns.length() - 9))));
-    }
-    assertEquals(List.of(), Samples.differences(inside, expected), name + "@" + snapshot);
-  }
-
-  private void run(@Nullable Path in, @Nullable Path out, String... command) throws Exception {
-    List<String> argv = new ArrayList<>(List.of(LAB + "/zf.sh"));
-    argv.addAll(List.of(command));
-    Path errors = folder.resolve("errors");
-    Process process =
-        new ProcessBuilder(argv)
-            .redirectError(errors.toFile())
-            .redirectInput(in == null ? Path.of("/dev/null").toFile() : in.toFile())
-            .redirectOutput((out == null ? folder.resolve("output") : out).toFile())
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException(argv + " did not end");
-    }
-    if (process.exitValue() != 0) {
-      throw new IOException(argv + " failed: " + Files.readString(errors));
-    }
+    var expected = Samples.inside(Samples.manifest(new StateView(dataset, taken)));
+    assertEquals(
+        List.of(),
+        Samples.differences(ZfsLab.coarse(lab().manifest(mounted)), ZfsLab.coarse(expected)),
+        name + "@" + snapshot);
   }
 }

@@ -70,6 +70,11 @@ final class FileInput implements RecordInput {
   }
 
   @Override
+  public void end() throws IOException {
+    start(new Batch(position, batch.bigEndian(), true));
+  }
+
+  @Override
   public void expect(Expectation expected) {
     batch.expect(expected);
   }
@@ -114,11 +119,18 @@ final class FileInput implements RecordInput {
     if (to == full.from()) {
       return;
     }
-    if (running.size() >= atOnce) {
+    running.add(new Running(full, to, full.isFull(to) ? elsewhere(full, to) : here(full, to)));
+    if (running.size() > atOnce) {
       finish(running.remove());
     }
+  }
+
+  private CompletableFuture<Checksum[]> here(Batch full, long to) throws IOException {
+    return CompletableFuture.completedFuture(full.sums(channel, base, to));
+  }
+
+  private CompletableFuture<Checksum[]> elsewhere(Batch full, long to) {
     CompletableFuture<Checksum[]> result = new CompletableFuture<>();
-    running.add(new Running(full, to, result));
     Threads.start(
         "sum up a stream",
         () -> {
@@ -130,6 +142,7 @@ final class FileInput implements RecordInput {
             result.completeExceptionally(new IOException("A part of the stream was not read."));
           }
         });
+    return result;
   }
 
   private void finish(Running done) throws IOException {

@@ -14,8 +14,11 @@ interface RecordInput {
   /** Fills {@code header}; false where the stream ends exactly here and all sums are right. */
   boolean header(byte[] header) throws IOException;
 
-  /** From the latest header on the sums count anew. */
+  /** From the latest header on, a BEGIN, the sums count anew. */
   void begin(byte[] header, boolean bigEndian) throws IOException;
+
+  /** After the latest header, an END, the sums count anew. */
+  void end() throws IOException;
 
   /** The sums of all before the latest header, or before its own checksum, have to be these. */
   void expect(Expectation expected) throws IOException;

@@ -198,7 +198,7 @@ public final class RecordReader {
     return all;
   }
 
-  private StreamRecord end(StreamRecord.End end) throws ZfsStreamException {
+  private StreamRecord end(StreamRecord.End end) throws IOException {
     boolean closesPackage = place == Place.PACKAGE;
     if (closesPackage && !end.checksum().equals(Checksum.NONE)) {
       throw new ZfsStreamException(
@@ -208,6 +208,7 @@ public final class RecordReader {
       throw new ZfsStreamException(
           end.span().at(), "The END of another snapshot stands in this stream");
     }
+    in.end();
     payload = NO_COPY;
     if (closesPackage) {
       inPackage = false;

@@ -51,6 +51,11 @@ final class StreamInput implements RecordInput {
   }
 
   @Override
+  public void end() {
+    sum.clear();
+  }
+
+  @Override
   public void expect(Expectation expected) throws IOException {
     expected.compare(expected.end() ? beforeHeader : insideHeader);
   }
