@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -135,8 +137,12 @@ public final class Extractor {
           return plain;
         }
       } catch (InvalidPathException e) {
-        // spelled below
+        // by its bytes, or spelled below
       }
+    }
+    Optional<Path> exact = exact(name);
+    if (exact.isPresent()) {
+      return exact.get();
     }
     StringBuilder escaped = new StringBuilder();
     for (byte b : name.bytes()) {
@@ -151,13 +157,19 @@ public final class Extractor {
     return target.getFileSystem().getPath(escaped.toString());
   }
 
+  private Optional<Path> exact(BytePath name) {
+    return target.getFileSystem() == FileSystems.getDefault()
+        ? RawNames.path(name)
+        : Optional.empty();
+  }
+
   private void make(BytePath from, BytePath path, FileStat stat) throws IOException {
     Path place = place(from, path);
     if (path.equals(from) && stat.type() == FileType.DIR) {
       return;
     }
     Path at = path.equals(from) ? target.resolve(spelled(path.name())) : place;
-    if (!at.getFileName().toString().equals(path.name().toString())) {
+    if (!RawNames.name(at).equals(path.name())) {
       note(path + " is called " + at.getFileName() + " here");
     }
     if (stat.type() != FileType.DIR && stat.links() > 1) {
@@ -186,9 +198,12 @@ public final class Extractor {
   private void symlink(Path at, BytePath path, FileStat stat) throws IOException {
     BytePath to = BytePath.of(view.target(stat.object()));
     try {
-      Path there = target.getFileSystem().getPath(to.text().orElse(""));
-      if (!there.toString().isEmpty()) {
-        Files.createSymbolicLink(at, there);
+      Optional<Path> there =
+          to.text().isPresent()
+              ? Optional.of(target.getFileSystem().getPath(to.toString()))
+              : exact(to);
+      if (there.isPresent() && to.length() > 0) {
+        Files.createSymbolicLink(at, there.get());
         owner(at, stat);
         return;
       }

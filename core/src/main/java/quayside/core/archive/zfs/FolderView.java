@@ -3,7 +3,6 @@ package quayside.core.archive.zfs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -97,7 +96,7 @@ public final class FolderView implements FileView {
       for (Path each : inside) {
         long object = numbers.of(each);
         paths.putIfAbsent(object, each);
-        entries.entry(BytePath.of(each.getFileName().toString()), object);
+        entries.entry(RawNames.name(each), object);
       }
     }
   }
@@ -109,7 +108,7 @@ public final class FolderView implements FileView {
 
   @Override
   public byte[] target(long symlink) throws IOException {
-    return Files.readSymbolicLink(path(symlink)).toString().getBytes(StandardCharsets.UTF_8);
+    return RawNames.target(Files.readSymbolicLink(path(symlink))).bytes();
   }
 
   @Override

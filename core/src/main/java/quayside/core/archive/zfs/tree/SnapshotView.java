@@ -143,7 +143,11 @@ public final class SnapshotView implements FileView {
 
   @Override
   public IOException broken(long object, String sentence) {
-    return new ZfsStreamException(objects.at(), sentence);
+    try {
+      return new ZfsStreamException(dnode(object).at(), sentence);
+    } catch (IOException e) {
+      return new ZfsStreamException(objects.at(), sentence);
+    }
   }
 
   @Override
