@@ -110,21 +110,8 @@ public final class EditableTree implements FileView {
       throw new FileAlreadyExistsException(name.toString());
     }
     long number = next++;
-    Node node =
-        new Node(
-            new FileStat(
-                number,
-                like.type(),
-                like.mode(),
-                like.uid(),
-                like.gid(),
-                1,
-                content.length,
-                like.accessed(),
-                like.modified(),
-                like.changed(),
-                like.major(),
-                like.minor()));
+    FileStat stat = like.withObject(number).withLinks(1);
+    Node node = new Node(stat.withContents(content.length, like.modified()).withAttributesOf(like));
     if (like.type() == FileType.DIR) {
       node.children = new TreeMap<>();
     }
@@ -143,7 +130,7 @@ public final class EditableTree implements FileView {
       throw new FileAlreadyExistsException(name.toString());
     }
     Node node = node(object);
-    node.stat = withLinks(node.stat, node.stat.links() + 1);
+    node.stat = node.stat.withLinks(node.stat.links() + 1);
   }
 
   /** Takes a name away; the last one takes the file with it, and a directory has to be empty. */
@@ -158,26 +145,10 @@ public final class EditableTree implements FileView {
     }
     children(directory).remove(name);
     Node node = node(object);
-    node.stat = withLinks(node.stat, node.stat.links() - 1);
+    node.stat = node.stat.withLinks(node.stat.links() - 1);
     if (inside != null || node.stat.links() == 0) {
       nodes.remove(object);
     }
-  }
-
-  private static FileStat withLinks(FileStat s, long links) {
-    return new FileStat(
-        s.object(),
-        s.type(),
-        s.mode(),
-        s.uid(),
-        s.gid(),
-        links,
-        s.size(),
-        s.accessed(),
-        s.modified(),
-        s.changed(),
-        s.major(),
-        s.minor());
   }
 
   /** Moves an entry; a directory must not be moved into itself. */
@@ -196,41 +167,13 @@ public final class EditableTree implements FileView {
   public void write(long file, byte[] content, Timestamp now) throws IOException {
     Node node = node(file);
     node.content = content.clone();
-    FileStat s = node.stat;
-    node.stat =
-        new FileStat(
-            file,
-            s.type(),
-            s.mode(),
-            s.uid(),
-            s.gid(),
-            s.links(),
-            content.length,
-            s.accessed(),
-            now,
-            now,
-            0,
-            0);
+    node.stat = node.stat.withContents(content.length, now);
   }
 
   /** Replaces mode, owner and times; the rest of {@code like} does not matter. */
   public void change(long object, FileStat like) throws IOException {
     Node node = node(object);
-    FileStat s = node.stat;
-    node.stat =
-        new FileStat(
-            object,
-            s.type(),
-            like.mode(),
-            like.uid(),
-            like.gid(),
-            s.links(),
-            s.size(),
-            like.accessed(),
-            like.modified(),
-            like.changed(),
-            s.major(),
-            s.minor());
+    node.stat = node.stat.withAttributesOf(like);
   }
 
   /** Sets an extended attribute, or removes it where the value is null. */
@@ -273,7 +216,7 @@ public final class EditableTree implements FileView {
     for (long child : node.children.values()) {
       links += node(child).children != null ? 1 : 0;
     }
-    return withLinks(node.stat, links);
+    return node.stat.withLinks(links);
   }
 
   @Override

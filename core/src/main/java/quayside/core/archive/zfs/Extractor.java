@@ -5,24 +5,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,20 +26,6 @@ import java.util.stream.Stream;
 public final class Extractor {
   private static final int MOST_NOTES = 1000;
   private static final int PIECE = 1 << 17;
-  private static final int LONGEST_NAME = 255;
-
-  /** From the highest bit of a mode to the lowest. */
-  private static final List<PosixFilePermission> PERMISSIONS =
-      List.of(
-          PosixFilePermission.OWNER_READ,
-          PosixFilePermission.OWNER_WRITE,
-          PosixFilePermission.OWNER_EXECUTE,
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.GROUP_EXECUTE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.OTHERS_EXECUTE);
 
   /**
    * What became of it.
@@ -62,20 +37,22 @@ public final class Extractor {
   public record Result(long files, long bytes, List<String> notes) {}
 
   private final FileView view;
-  private final Path target;
+  private final BytePath from;
+  private final Names names;
+  private final Attributes attributes;
   private final long mostBytes;
-  private final boolean owners;
   private final Map<Long, Path> linked = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final byte[] piece = new byte[PIECE];
   private long files;
   private long bytes;
 
-  private Extractor(FileView view, Path target, long mostBytes, boolean owners) {
+  private Extractor(FileView view, BytePath from, Path target, long mostBytes, boolean owners) {
     this.view = view;
-    this.target = target;
+    this.from = from;
+    this.names = new Names(target, from);
+    this.attributes = new Attributes(view, owners, this::note);
     this.mostBytes = mostBytes;
-    this.owners = owners;
   }
 
   /**
@@ -98,96 +75,24 @@ public final class Extractor {
         throw new FileAlreadyExistsException(target + " is not empty");
       }
     }
-    Extractor extractor = new Extractor(view, target, mostBytes, owners);
-    FileWalk.from(view, from, (path, stat) -> extractor.make(from, path, stat));
-    FileWalk.from(view, from, (path, stat) -> extractor.finish(from, path, stat));
+    Extractor extractor = new Extractor(view, from, target, mostBytes, owners);
+    FileWalk.from(view, from, extractor::make);
+    FileWalk.from(view, from, extractor::finish);
     return new Result(extractor.files, extractor.bytes, List.copyOf(extractor.notes));
   }
 
-  private Path place(BytePath from, BytePath path) {
-    if (path.equals(from)) {
-      return target;
-    }
-    byte[] below = path.bytes();
-    int start = from.length() == 0 ? 0 : from.length() + 1;
-    Path place = target;
-    int part = start;
-    for (int i = start; i <= below.length; i++) {
-      if (i == below.length || below[i] == '/') {
-        place = place.resolve(spelled(BytePath.of(Arrays.copyOfRange(below, part, i))));
-        part = i + 1;
-      }
-    }
-    return place;
-  }
-
-  /**
-   * The name as this system can have it; other bytes than letters, digits, dot, dash become %XX
-   * where it cannot, and what gets too long by that is cut.
-   */
-  private Path spelled(BytePath name) {
-    String text = name.text().orElse("");
-    if (!text.isEmpty()) {
-      try {
-        Path plain = target.getFileSystem().getPath(text);
-        if (!plain.isAbsolute()
-            && plain.getRoot() == null
-            && plain.getNameCount() == 1
-            && plain.toString().equals(text)) {
-          return plain;
-        }
-      } catch (InvalidPathException e) {
-        // by its bytes, or spelled below
-      }
-    }
-    Optional<Path> exact = exact(name);
-    if (exact.isPresent()) {
-      return exact.get();
-    }
-    StringBuilder escaped = new StringBuilder();
-    for (byte b : name.bytes()) {
-      char c = (char) (b & 0xFF);
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
-      escaped.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
-    }
-    if (escaped.length() > LONGEST_NAME) {
-      String sum = Integer.toHexString(name.hashCode());
-      escaped.replace(LONGEST_NAME - sum.length() - 1, escaped.length(), "~" + sum);
-    }
-    return target.getFileSystem().getPath(escaped.toString());
-  }
-
-  private Optional<Path> exact(BytePath name) {
-    return target.getFileSystem() == FileSystems.getDefault()
-        ? RawNames.path(name)
-        : Optional.empty();
-  }
-
-  private void make(BytePath from, BytePath path, FileStat stat) throws IOException {
-    Path place = place(from, path);
-    if (path.equals(from) && stat.type() == FileType.DIR) {
+  private void make(BytePath path, FileStat stat) throws IOException {
+    boolean top = path.equals(from);
+    if (top && stat.type() == FileType.DIR) {
       return;
     }
-    Path at = path.equals(from) ? target.resolve(spelled(path.name())) : place;
+    Path at = top ? names.inTarget(path.name()) : names.of(path);
     if (!RawNames.name(at).equals(path.name())) {
       note(path + " is called " + at.getFileName() + " here");
     }
-    if (stat.type() != FileType.DIR && stat.links() > 1) {
-      Path other = linked.putIfAbsent(stat.object(), at);
-      if (other != null) {
-        if (Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
-          Files.createLink(at, other);
-        }
-        return;
-      }
-    }
     try {
-      switch (stat.type()) {
-        case DIR -> Files.createDirectory(at);
-        case FILE -> file(at, path, stat);
-        case SYMLINK -> symlink(at, path, stat);
-        case CHAR, BLOCK, FIFO, SOCKET ->
-            note(path + " is left out: a " + stat.type().word() + " cannot be made here");
+      if (stat.type() == FileType.DIR || stat.links() < 2 || !isOneMoreName(at, stat)) {
+        make(at, path, stat);
       }
     } catch (FileAlreadyExistsException e) {
       throw view.broken(
@@ -195,20 +100,36 @@ public final class Extractor {
     }
   }
 
+  /** Whether the file has come under another name before; it gets this one too, if it is there. */
+  private boolean isOneMoreName(Path at, FileStat stat) throws IOException {
+    Path other = linked.putIfAbsent(stat.object(), at);
+    if (other != null && Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createLink(at, other);
+    }
+    return other != null;
+  }
+
+  private void make(Path at, BytePath path, FileStat stat) throws IOException {
+    switch (stat.type()) {
+      case DIR -> Files.createDirectory(at);
+      case FILE -> file(at, path, stat);
+      case SYMLINK -> symlink(at, path, stat);
+      case CHAR, BLOCK, FIFO, SOCKET ->
+          note(path + " is left out: a " + stat.type().word() + " cannot be made here");
+    }
+  }
+
   private void symlink(Path at, BytePath path, FileStat stat) throws IOException {
     BytePath to = BytePath.of(view.target(stat.object()));
-    try {
-      Optional<Path> there =
-          to.text().isPresent()
-              ? Optional.of(target.getFileSystem().getPath(to.toString()))
-              : exact(to);
-      if (there.isPresent() && to.length() > 0) {
+    Optional<Path> there = names.path(to);
+    if (there.isPresent()) {
+      try {
         Files.createSymbolicLink(at, there.get());
-        owner(at, stat);
+        attributes.owner(at, stat);
         return;
+      } catch (UnsupportedOperationException e) {
+        // left out
       }
-    } catch (InvalidPathException | UnsupportedOperationException e) {
-      // left out
     }
     note(path + " is left out: a symlink to " + to + " cannot be made here");
   }
@@ -251,7 +172,7 @@ public final class Extractor {
       }
     }
     files++;
-    attributes(at, path, stat);
+    attributes.set(at, path, stat);
   }
 
   private static void lengthen(SeekableByteChannel out, BytePath path, long size)
@@ -264,71 +185,10 @@ public final class Extractor {
     }
   }
 
-  private static long clamped(FileStat stat) {
-    return Math.max(-9_000_000_000L, Math.min(9_000_000_000L, stat.modified().seconds()));
-  }
-
   /** Directories get their attributes when nothing more is put into them. */
-  private void finish(BytePath from, BytePath path, FileStat stat) throws IOException {
+  private void finish(BytePath path, FileStat stat) throws IOException {
     if (stat.type() == FileType.DIR) {
-      Path at = place(from, path);
-      attributes(at, path, stat);
-    }
-  }
-
-  /** The mode comes last: it may forbid the owner to set anything else. */
-  private void attributes(Path at, BytePath path, FileStat stat) throws IOException {
-    owner(at, stat);
-    extended(at, path, stat);
-    Files.setLastModifiedTime(
-        at, FileTime.from(Instant.ofEpochSecond(clamped(stat), stat.modified().nanos())));
-    mode(at, stat);
-  }
-
-  private void mode(Path at, FileStat stat) throws IOException {
-    PosixFileAttributeView posix =
-        Files.getFileAttributeView(at, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (posix != null) {
-      if (owners) {
-        Files.setAttribute(at, "unix:mode", stat.mode());
-      } else {
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (int bit = 0; bit < 9; bit++) {
-          if ((stat.mode() & (0400 >> bit)) != 0) {
-            permissions.add(PERMISSIONS.get(bit));
-          }
-        }
-        if (stat.type() == FileType.DIR) {
-          permissions.add(PosixFilePermission.OWNER_READ);
-          permissions.add(PosixFilePermission.OWNER_WRITE);
-          permissions.add(PosixFilePermission.OWNER_EXECUTE);
-        }
-        posix.setPermissions(permissions);
-      }
-    }
-  }
-
-  private void extended(Path at, BytePath path, FileStat stat) throws IOException {
-    for (Map.Entry<BytePath, byte[]> xattr : view.xattrs(stat.object()).entrySet()) {
-      String name = xattr.getKey().toString();
-      UserDefinedFileAttributeView user =
-          Files.getFileAttributeView(at, UserDefinedFileAttributeView.class);
-      if (!name.startsWith("user.") || user == null) {
-        note(path + " is here without its attribute " + name);
-        continue;
-      }
-      try {
-        user.write(name.substring(5), ByteBuffer.wrap(xattr.getValue()));
-      } catch (FileSystemException e) {
-        note(path + " is here without its attribute " + name);
-      }
-    }
-  }
-
-  private void owner(Path at, FileStat stat) throws IOException {
-    if (owners) {
-      Files.setAttribute(at, "unix:uid", (int) stat.uid(), LinkOption.NOFOLLOW_LINKS);
-      Files.setAttribute(at, "unix:gid", (int) stat.gid(), LinkOption.NOFOLLOW_LINKS);
+      attributes.set(names.of(path), path, stat);
     }
   }
 

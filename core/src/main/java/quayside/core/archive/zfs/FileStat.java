@@ -22,4 +22,39 @@ public record FileStat(
     Timestamp modified,
     Timestamp changed,
     long major,
-    long minor) {}
+    long minor) {
+  /** The same by another number. */
+  public FileStat withObject(long other) {
+    return new FileStat(
+        other, type, mode, uid, gid, links, size, accessed, modified, changed, major, minor);
+  }
+
+  /** The same with as many names. */
+  public FileStat withLinks(long count) {
+    return new FileStat(
+        object, type, mode, uid, gid, count, size, accessed, modified, changed, major, minor);
+  }
+
+  /** The same with contents of that size, written at that time. */
+  public FileStat withContents(long bytes, Timestamp now) {
+    return new FileStat(
+        object, type, mode, uid, gid, links, bytes, accessed, now, now, major, minor);
+  }
+
+  /** The same with the mode, owner and times of another. */
+  public FileStat withAttributesOf(FileStat other) {
+    return new FileStat(
+        object,
+        type,
+        other.mode,
+        other.uid,
+        other.gid,
+        links,
+        size,
+        other.accessed,
+        other.modified,
+        other.changed,
+        major,
+        minor);
+  }
+}

@@ -1,5 +1,6 @@
 package quayside.core.archive.zfs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ class StreamWriterTest {
 
   @Test
   void randomTreesComeBackThroughTwoIncrements() throws IOException {
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < 200; seed++) {
       RandomTree random = new RandomTree(seed).steps(25);
       EditableTree first = random.tree().copy();
       EditableTree second = random.steps(12).tree().copy();
@@ -113,6 +115,44 @@ class StreamWriterTest {
         assertEquals(
             List.of(),
             Samples.differences(Samples.manifest("openzfs-v2"), Samples.manifest(again.latest())));
+      }
+    }
+  }
+
+  /** More than the numbers next to the file's own hold, and those that POSIX keeps its lists in. */
+  @Test
+  void manyAttributesAndAccessListsAreCarriedAsTheyAre() throws IOException {
+    Timestamp now = new Timestamp(1_700_000_000, 5);
+    EditableTree tree = EditableTree.empty(now);
+    FileStat like = new FileStat(0, FileType.FILE, 0644, 0, 0, 1, 0, now, now, now, 0, 0);
+    long file = tree.create(tree.root(), BytePath.of("file"), like, new byte[] {1});
+    byte[] list = HexFormat.of().parseHex("0200000001000600ffffffff0400040000000000");
+    for (long each : new long[] {file, tree.root()}) {
+      tree.xattr(each, BytePath.of("system.posix_acl_access"), list);
+      tree.xattr(each, BytePath.of("security.capability"), new byte[20]);
+      for (int i = 0; i < 150; i++) {
+        tree.xattr(each, BytePath.of("user." + i), new byte[] {(byte) i, 0, 1});
+      }
+    }
+    tree.xattr(tree.root(), BytePath.of("system.posix_acl_default"), list);
+    EditableTree later = tree.copy();
+    later.xattr(file, BytePath.of("system.posix_acl_access"), null);
+    later.change(file, like.withContents(1, new Timestamp(1_700_000_001, 0)));
+    for (int kind = 0; kind < 2; kind++) {
+      ByteArrayOutputStream full = new ByteArrayOutputStream();
+      ByteArrayOutputStream increment = new ByteArrayOutputStream();
+      writer(kind, full).full(tree, ONE);
+      writer(kind, increment).increment(tree, ONE, later, TWO);
+      try (ZfsArchive archive =
+          ZfsArchive.open(List.of(bytes(full), bytes(increment)), temporary, read -> {})) {
+        FileView first = archive.view(archive.snapshots().getFirst());
+        assertArrayEquals(list, first.xattrs(file).get(BytePath.of("system.posix_acl_access")));
+        assertEquals(152, first.xattrs(file).size());
+        assertEquals(153, first.xattrs(first.root()).size());
+        assertEquals(151, archive.latest().xattrs(file).size());
+        assertEquals(
+            List.of(),
+            Samples.differences(Samples.manifest(later), Samples.manifest(archive.latest())));
       }
     }
   }

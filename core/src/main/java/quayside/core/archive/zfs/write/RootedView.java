@@ -35,20 +35,7 @@ final class RootedView implements FileView {
 
   @Override
   public FileStat stat(long object) throws IOException {
-    FileStat s = view.stat(swap(object));
-    return new FileStat(
-        object,
-        s.type(),
-        s.mode(),
-        s.uid(),
-        s.gid(),
-        s.links(),
-        s.size(),
-        s.accessed(),
-        s.modified(),
-        s.changed(),
-        s.major(),
-        s.minor());
+    return view.stat(swap(object)).withObject(object);
   }
 
   @Override
