@@ -96,6 +96,9 @@ final class RandomTree {
               object,
               BytePath.of("user.x" + random.nextInt(5)),
               random.nextInt(4) == 0 ? null : value);
+          for (int i = random.nextInt(20) == 0 ? 70 : 0; i > 0; i--) {
+            tree.xattr(object, BytePath.of("user.many" + i), new byte[] {(byte) i});
+          }
         }
       }
     }

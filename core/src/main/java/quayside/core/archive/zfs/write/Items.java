@@ -120,8 +120,11 @@ final class Items {
 
   /** The directory of a file's extended attributes and what is in it; empty where it has none. */
   List<Item> extras(long object) throws IOException {
-    Map<BytePath, byte[]> xattrs = view.xattrs(object);
     List<Item> items = new ArrayList<>();
+    if (!scan.contains(object)) {
+      return items;
+    }
+    Map<BytePath, byte[]> xattrs = view.xattrs(object);
     if (xattrs.isEmpty()) {
       return items;
     }

@@ -53,20 +53,31 @@ final class StreamBody {
           object);
     }
     item(earlier == null ? null : earlier.deleteQueue(), items.deleteQueue());
+    List<Long> withMany = new ArrayList<>();
     for (long object : withXattrs) {
-      List<Item> were =
-          before != null && earlier != null && before.contains(object)
-              ? earlier.extras(object)
-              : List.of();
-      List<Item> are = now.contains(object) ? items.extras(object) : List.of();
-      for (int i = 0; i < Math.max(were.size(), are.size()); i++) {
-        item(
-            i < were.size() ? were.get(i) : null,
-            i < are.size() ? are.get(i) : null,
-            TreeScan.extra(object, i));
+      if (extras(earlier, items, object, 0, TreeScan.NEAR)) {
+        withMany.add(object);
       }
     }
+    for (long object : withMany) {
+      extras(earlier, items, object, TreeScan.NEAR, Integer.MAX_VALUE);
+    }
     flushFree();
+  }
+
+  /** What belongs to an object, from one index to another; whether there is more. */
+  private boolean extras(@Nullable Items before, Items now, long object, int from, int to)
+      throws IOException {
+    List<Item> were = before == null ? List.of() : before.extras(object);
+    List<Item> are = now.extras(object);
+    int count = Math.max(were.size(), are.size());
+    for (int i = from; i < Math.min(count, to); i++) {
+      item(
+          i < were.size() ? were.get(i) : null,
+          i < are.size() ? are.get(i) : null,
+          TreeScan.extra(object, i));
+    }
+    return count > to;
   }
 
   private void item(@Nullable Item was, Item is) throws IOException {

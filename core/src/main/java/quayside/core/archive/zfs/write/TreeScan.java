@@ -13,6 +13,12 @@ final class TreeScan {
   /** Numbers from here on are for what belongs to a file but is none. */
   static final long FIRST_EXTRA = 1L << 33;
 
+  /** How many numbers each file has there. */
+  static final int NEAR = 64;
+
+  private static final long FIRST_FAR = 1L << 40;
+  private static final int FAR = 1 << 16;
+  private static final long LAST_WITH_MANY = (1L << 31) - 1;
   private static final long LAST_FILE = (1L << 32) - 1;
 
   private final FileView view;
@@ -132,11 +138,16 @@ final class TreeScan {
 
   /**
    * The object that goes with a file: 0 for the directory of its extended attributes, then one for
-   * each of them.
+   * each of them. The first ones of all files come before the others of any.
    */
-  static long extra(long object, int index) {
-    return index < 64
-        ? FIRST_EXTRA + object * 64 + index
-        : (1L << 40) + (object & 0x7FFF_FFFFL) * 65536 + index;
+  static long extra(long object, int index) throws IOException {
+    if (index < NEAR) {
+      return FIRST_EXTRA + object * NEAR + index;
+    }
+    if (object > LAST_WITH_MANY || index >= FAR) {
+      throw new IOException(
+          "File " + object + " has more extended attributes than a stream has room for.");
+    }
+    return FIRST_FAR + object * FAR + index;
   }
 }
