@@ -91,7 +91,7 @@ record Names(Path target, BytePath from) {
   }
 
   private Optional<Path> exact(BytePath name) {
-    return target.getFileSystem() == FileSystems.getDefault()
+    return target.getFileSystem().equals(FileSystems.getDefault())
         ? RawNames.path(name)
         : Optional.empty();
   }

@@ -3,8 +3,8 @@ package quayside.core.archive.zfs;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ final class RawNames {
     }
     int here = bytes(Path.of("").toAbsolutePath()).length();
     byte[] absolute = all.bytes();
-    return BytePath.of(java.util.Arrays.copyOfRange(absolute, here + 1, absolute.length));
+    return BytePath.of(Arrays.copyOfRange(absolute, here + 1, absolute.length));
   }
 
   /** A path of exactly these bytes, absolute or not; empty where this system cannot have it. */
@@ -55,9 +55,7 @@ final class RawNames {
       return Optional.empty();
     }
     Path found = Path.of(URI.create("file://" + path));
-    return found.getNameCount() > 0 && found.getFileSystem() == FileSystems.getDefault()
-        ? Optional.of(found)
-        : Optional.empty();
+    return found.getNameCount() > 0 ? Optional.of(found) : Optional.empty();
   }
 
   private static boolean isLost(String text) {
