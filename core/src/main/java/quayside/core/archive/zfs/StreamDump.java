@@ -45,7 +45,7 @@ public final class StreamDump {
    * @throws ZfsStreamException where the stream is damaged; what came before it has been printed
    */
   public static void print(InputStream stream, Appendable out, boolean verbose) throws IOException {
-    RecordReader reader = new RecordReader(stream);
+    RecordReader reader = new RecordReader(stream).keepDescriptions();
     StreamDump dump = new StreamDump(reader, out, verbose);
     for (StreamRecord r = reader.next(); r != null; r = reader.next()) {
       dump.record(r);
@@ -100,11 +100,11 @@ public final class StreamDump {
     if (verbose) {
       line("");
     }
-    byte[] list = reader.payload();
+    byte[] list = reader.description();
     if (NvList.isXdr(list)) {
       nvlist(NvList.read(list, b.span().payloadAt()), "");
-    } else if (list.length > 0) {
-      line("(a list in the form of the sender's memory)");
+    } else if (b.span().payloadLength() > 0) {
+      line("(a list that is long, or in the form of the sender's memory)");
     }
   }
 

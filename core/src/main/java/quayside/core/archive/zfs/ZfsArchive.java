@@ -27,8 +27,8 @@ public final class ZfsArchive implements Closeable {
    * Checks and indexes the streams.
    *
    * @param sources the full stream first, increments after it
-   * @param temporary an existing folder with room for the index (about 2 % of the streams) and for
-   *     what comes from a pipe or out of gzip
+   * @param temporary an existing folder with room for the index (2 % of the streams, 6 % where
+   *     files are small) and for what comes from a pipe or out of gzip
    * @param progress told the bytes read so far, from time to time
    * @throws ZfsStreamException where a stream is damaged or not of this kind
    */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import quayside.core.archive.zfs.ZfsStreamException;
 
@@ -16,6 +15,7 @@ import quayside.core.archive.zfs.ZfsStreamException;
  */
 public final class RecordReader {
   private static final byte[] NO_COPY = {};
+  private static final int MOST_KEPT = 4 << 20;
 
   private enum Place {
     /** Before BEGIN; the end of input is fine. */
@@ -36,8 +36,8 @@ public final class RecordReader {
   private boolean raw;
   private boolean anything;
   private long guid;
-  private boolean keepPayload;
-  private byte[] payload = NO_COPY;
+  private boolean keepDescriptions;
+  private byte[] description = NO_COPY;
 
   /** Reads from {@code in} in large pieces; the caller closes it. */
   public RecordReader(InputStream in) {
@@ -61,15 +61,15 @@ public final class RecordReader {
     this.in = in;
   }
 
-  /** From now on keeps what follows each record's header, for {@link #payload}. */
-  public RecordReader keepPayload() {
-    keepPayload = true;
+  /** From now on keeps what follows each BEGIN, for {@link #description}. */
+  public RecordReader keepDescriptions() {
+    keepDescriptions = true;
     return this;
   }
 
-  /** What followed the header of the latest record, where kept; that of BEGIN always is. */
-  public byte[] payload() {
-    return payload;
+  /** What followed the latest BEGIN, where it was kept and is at most 4 MiB; else nothing. */
+  public byte[] description() {
+    return description;
   }
 
   /** The 312 bytes of the latest record's header, until the next record is read. */
@@ -129,7 +129,7 @@ public final class RecordReader {
     if (header.toGuid() != guid) {
       throw new ZfsStreamException(at, "A record of another snapshot stands in this stream");
     }
-    readPayload(record.span());
+    pass(record.span(), NO_COPY);
     return record;
   }
 
@@ -142,12 +142,11 @@ public final class RecordReader {
     }
   }
 
-  private void readPayload(Span span) throws IOException {
+  private void pass(Span span, byte[] copy) throws IOException {
     if (span.payloadLength() % 4 != 0) {
       throw new ZfsStreamException(span.at(), "A record announces a broken number of bytes");
     }
-    payload = keepPayload ? new byte[span.payloadLength()] : NO_COPY;
-    in.payload(span.at(), span.payloadLength(), payload);
+    in.payload(span.at(), span.payloadLength(), copy);
   }
 
   private StreamRecord begin(long at) throws IOException {
@@ -164,10 +163,8 @@ public final class RecordReader {
           at, "The stream needs features that are not known here: " + Long.toHexString(unknown));
     }
     in.begin(header.array(), bigEndian);
-    if (length % 4 != 0) {
-      throw new ZfsStreamException(at, "A record announces a broken number of bytes");
-    }
-    payload = description(at, length);
+    description = keepDescriptions && length <= MOST_KEPT ? new byte[length] : NO_COPY;
+    pass(span, description);
     guid = plain.toGuid();
     raw = plain.has(Feature.RAW);
     if (plain.compound()) {
@@ -182,22 +179,6 @@ public final class RecordReader {
     return plain;
   }
 
-  /** Grows with what really arrives, so that a lying length costs nothing. */
-  private byte[] description(long at, int length) throws IOException {
-    byte[] all = new byte[Math.min(length, 1 << 16)];
-    int done = 0;
-    while (done < length) {
-      byte[] part = new byte[Math.min(length - done, 1 << 16)];
-      in.payload(at, part.length, part);
-      if (all.length < done + part.length) {
-        all = Arrays.copyOf(all, Math.min(length, Math.max(all.length * 2, done + part.length)));
-      }
-      System.arraycopy(part, 0, all, done, part.length);
-      done += part.length;
-    }
-    return all;
-  }
-
   private StreamRecord end(StreamRecord.End end) throws IOException {
     boolean closesPackage = place == Place.PACKAGE;
     if (closesPackage && !end.checksum().equals(Checksum.NONE)) {
@@ -209,7 +190,7 @@ public final class RecordReader {
           end.span().at(), "The END of another snapshot stands in this stream");
     }
     in.end();
-    payload = NO_COPY;
+    description = NO_COPY;
     if (closesPackage) {
       inPackage = false;
       place = Place.OUTSIDE;
