@@ -42,9 +42,15 @@ final class RawNames {
     return BytePath.of(Arrays.copyOfRange(absolute, here + 1, absolute.length));
   }
 
-  /** A path of exactly these bytes, absolute or not; empty where this system cannot have it. */
+  /**
+   * A path of exactly these bytes, absolute or not; empty where this system cannot have it, as no
+   * system can with a NUL in it.
+   */
   static Optional<Path> path(BytePath target) {
     String escaped = escaped(target);
+    if (escaped.contains("%00")) {
+      return Optional.empty();
+    }
     boolean absolute = escaped.startsWith("/");
     return exact(absolute ? escaped : "/" + escaped)
         .map(path -> absolute ? path : path.subpath(0, path.getNameCount()));

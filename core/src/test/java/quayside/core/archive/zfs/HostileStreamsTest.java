@@ -265,6 +265,23 @@ class HostileStreamsTest {
   }
 
   @Test
+  void aSymlinkToWhatNoSystemCanNameIsLeftOut() throws IOException {
+    Records r = records();
+    byte[] stream =
+        r.root("a", 4L)
+            .object(4, 19, 17, r.znode(0120777, 3))
+            .write(4, 19, java.util.Arrays.copyOf(new byte[] {'x', 0, (byte) 0xFF}, 512))
+            .end();
+    Path out = temporary.resolve("out");
+    try (ZfsArchive archive = open(stream)) {
+      Extractor.Result result =
+          Extractor.extract(archive.latest(), BytePath.ROOT, out, 1000, false);
+      assertEquals(1, result.notes().size(), result.notes()::toString);
+    }
+    assertFalse(Files.exists(out.resolve("a"), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
   void aHardLinkToASymlinkIsThatSymlink() throws IOException {
     Path outside = Files.writeString(temporary.resolve("outside"), "untouched");
     byte[] target = outside.toString().getBytes(StandardCharsets.UTF_8);
