@@ -10,6 +10,7 @@ module quayside.core {
   requires tools.jackson.dataformat.yaml;
 
   exports quayside.core;
+  exports quayside.core.archive;
   exports quayside.core.archive.tar;
   exports quayside.core.archive.zfs;
   exports quayside.core.driver;

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Samples {
   private Samples() {}
 
-  static InputStream open(String name) {
+  public static InputStream open(String name) {
     return Objects.requireNonNull(Samples.class.getResourceAsStream("/zfs/" + name), name);
   }
 

@@ -66,7 +66,7 @@ final class Fortress implements AutoCloseable {
   }
 
   /** A skel whose metadata differ from the usual ones. */
-  static byte[] skel(Map<String, ?> different) {
+  static byte[] skel(Map<String, ?> different) throws IOException {
     var metadata = new LinkedHashMap<String, @Nullable Object>();
     metadata.put("type", "skel");
     metadata.put("format", "zfs");
@@ -78,7 +78,7 @@ final class Fortress implements AutoCloseable {
     return archive(Yaml.print(metadata), Yaml.print(Map.of("devices", List.of())));
   }
 
-  static byte[] archive(String metadata, String container) {
+  static byte[] archive(String metadata, String container) throws IOException {
     var members = new LinkedHashMap<String, String>();
     members.put("metadata.yml", metadata);
     members.put(
