@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quayside.core.archive.NameSearch;
 import quayside.core.archive.zfs.BytePath;
 import quayside.core.archive.zfs.Extractor;
 import quayside.core.archive.zfs.FileStat;
@@ -25,7 +28,7 @@ import quayside.core.problem.ProblemException;
 /** {@code archive …}: looks into ZFS send streams, bare or in an export. */
 @Command(
     name = "archive",
-    description = "Looks into ZFS send streams, bare or in an export; needs no ZFS.",
+    description = "Looks into exports and ZFS send streams; needs no node and no ZFS.",
     synopsisSubcommandLabel = "VERB")
 final class ArchiveCommands {
   private final Shell shell;
@@ -45,16 +48,26 @@ final class ArchiveCommands {
               description = "A file or folder in the archive.")
           String path,
       @Option(names = "--hash", description = "Also the SHA-256 of contents.") boolean hash,
-      @Option(names = "--xattrs", description = "Also extended attributes.") boolean xattrs)
+      @Option(names = "--xattrs", description = "Also extended attributes.") boolean xattrs,
+      @Option(
+              names = "--name",
+              paramLabel = "TEXT",
+              description =
+                  "Only what is called so: a part of the name, or with * and ? all of it.")
+          Optional<String> name)
       throws IOException {
     Console console = shell.console();
+    Predicate<BytePath> wanted = name.map(NameSearch::of).orElse(_ -> true);
     try (var open = options.open(shell)) {
-      FileView view = options.view(open.archive());
+      FileView view = open.view();
       var manifest = new Manifest(view, hash, xattrs);
       FileWalk.from(
           view,
           options.path(path),
           (at, stat) -> {
+            if (!wanted.test(at)) {
+              return;
+            }
             Map<String, Object> entry = manifest.entry(at, stat);
             console.object(entry);
             if (!console.isJson()) {
@@ -77,7 +90,7 @@ final class ArchiveCommands {
           List<String> paths)
       throws IOException {
     try (var open = options.open(shell)) {
-      FileView view = options.view(open.archive());
+      FileView view = open.view();
       for (String path : paths) {
         BytePath at = options.path(path);
         FileStat stat =
@@ -111,7 +124,7 @@ final class ArchiveCommands {
       throws IOException {
     Console console = shell.console();
     try (var open = options.open(shell)) {
-      FileView view = options.view(open.archive());
+      FileView view = open.view();
       Extractor.Result result =
           Extractor.extract(view, options.path(path), target, room(target), owners);
       for (String note : result.notes()) {
@@ -146,7 +159,38 @@ final class ArchiveCommands {
 
   @Command(name = "verify", description = "Checks all checksums and reads every file.")
   int verify(@Mixin ArchiveOptions options) throws IOException {
-    return new ArchiveVerify(shell.console()).run(() -> options.open(shell));
+    return new ArchiveVerify(shell).run(options);
+  }
+
+  @Command(name = "show", description = "Tells what an archive holds, without reading its data.")
+  int show(
+      @Parameters(
+              index = "0",
+              paramLabel = "FILE",
+              description = "An export or a ZFS send stream; - is standard input.")
+          String file)
+      throws IOException {
+    return new ArchiveReport(shell).show(file);
+  }
+
+  @Command(
+      name = "repair",
+      description = "Writes a copy without what older or other programs did differently.")
+  int repair(
+      @Parameters(index = "0", paramLabel = "FILE", description = "An export; - is standard input.")
+          String file,
+      @Parameters(index = "1", paramLabel = "NEW-FILE", description = "Must not be there.")
+          Path target)
+      throws IOException {
+    return new ArchiveReport(shell).repair(file, target);
+  }
+
+  @Command(name = "diff", description = "Compares the configurations of two exports.")
+  int compare(
+      @Parameters(index = "0", paramLabel = "FILE", description = "An export.") Path left,
+      @Parameters(index = "1", paramLabel = "FILE", description = "Another one.") Path right)
+      throws IOException {
+    return new ArchiveReport(shell).compare(left, right);
   }
 
   @Command(name = "dump", description = "Prints the records of a stream as zstream dump does.")

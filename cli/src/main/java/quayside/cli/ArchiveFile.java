@@ -47,6 +47,22 @@ record ArchiveFile(Optional<Path> file, String member) {
     return file.isEmpty();
   }
 
+  /** Whether it is a file in gzip, or none that can be read anywhere. */
+  boolean packed() throws IOException {
+    if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file.get())) {
+      return isGzip(in.readNBytes(HEAD));
+    }
+  }
+
+  /** All bytes from start to end, out of gzip; the caller closes it. */
+  InputStream unpacked(InputStream standardInput) throws IOException {
+    InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : standardInput;
+    return plain(in);
+  }
+
   /** For random access: a place in the file where that is possible, else {@code once}. */
   Optional<StreamSource> inPlace() throws IOException {
     if (file.isEmpty() || !Files.isRegularFile(file.get())) {

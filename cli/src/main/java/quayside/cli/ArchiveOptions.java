@@ -3,9 +3,7 @@ package quayside.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quayside.core.archive.ArchiveFiles;
+import quayside.core.archive.ArchiveKind;
+import quayside.core.archive.ArchiveProgress;
+import quayside.core.archive.Archives;
 import quayside.core.archive.zfs.BytePath;
 import quayside.core.archive.zfs.FileView;
 import quayside.core.archive.zfs.Snapshot;
@@ -26,7 +28,8 @@ final class ArchiveOptions {
       index = "0",
       paramLabel = "FILE[:MEMBER]",
       description =
-          "A ZFS send stream; or a tar archive and the member that is one; - is standard input.")
+          "An export or a ZFS send stream; or a tar archive and a member that is a stream;"
+              + " - is standard input.")
   private String base = "-";
 
   @Option(
@@ -47,19 +50,75 @@ final class ArchiveOptions {
       description = "PATH is in hexadecimal, as path_hex, for names that are not UTF-8.")
   private boolean hex;
 
-  /** An archive with what must be closed with it. */
-  record Open(ZfsArchive archive, List<InputStream> streams) implements Closeable {
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "All of one dataset of an export, instead of what the container sees.")
+  private Optional<String> dataset = Optional.empty();
+
+  /** Files with what must be closed with them. */
+  record Open(FileView view, Closing behind) implements Closeable {
     @Override
     public void close() throws IOException {
-      archive.close();
-      for (InputStream stream : streams) {
-        stream.close();
+      behind.close();
+    }
+  }
+
+  /**
+   * The export that was named, where it can be read anywhere; empty where streams were named: a
+   * bare one, a member, or several.
+   *
+   * @param behind closes it
+   */
+  Optional<Path> export(Shell shell, Closing behind) throws IOException {
+    if (!increments.isEmpty() || !ArchiveFile.parse(base).member().isEmpty()) {
+      return Optional.empty();
+    }
+    LocalFile local = behind.add(LocalFile.of(ArchiveFile.parse(base), shell));
+    if (Archives.all().format(local.path()).kind() == ArchiveKind.OSCTL_EXPORT) {
+      return Optional.of(local.path());
+    }
+    base = local.path().toString(); // standard input comes only once
+    return Optional.empty();
+  }
+
+  /** The files in all that was named, checked and indexed. */
+  Open open(Shell shell) throws IOException {
+    Closing behind = new Closing();
+    boolean opened = false;
+    try {
+      Optional<Path> export = export(shell, behind);
+      FileView view =
+          export.isPresent()
+              ? container(shell, export.get(), behind)
+              : view(streams(shell, behind));
+      opened = true;
+      return new Open(view, behind);
+    } finally {
+      shell.console().status("");
+      if (!opened) {
+        behind.close();
       }
     }
   }
 
-  /** Checks and indexes all that was named. */
-  Open open(Shell shell) throws IOException {
+  /** What the container sees, or one of its datasets. */
+  private FileView container(Shell shell, Path export, Closing behind) throws IOException {
+    ArchiveFiles files =
+        behind.add(
+            Archives.all().files(export, LocalFile.temporary(shell), progress(shell.console())));
+    return dataset.isPresent() ? files.system(dataset.get()) : files.container();
+  }
+
+  /** A line at a terminal for something that takes a while. */
+  static ArchiveProgress progress(Console console) {
+    return (doing, done, total) ->
+        console.status(
+            doing + " … " + Text.bytes(done) + (total > 0 ? " of " + Text.bytes(total) : ""));
+  }
+
+  /** The streams that were named, for those that look at streams alone. */
+  ZfsArchive streams(Shell shell, Closing behind) throws IOException {
     List<ArchiveFile> files = new ArrayList<>();
     files.add(ArchiveFile.parse(base));
     for (String increment : increments) {
@@ -69,37 +128,25 @@ final class ArchiveOptions {
       throw new IllegalArgumentException("Only one stream can come from standard input.");
     }
     Console console = shell.console();
-    List<InputStream> streams = new ArrayList<>();
-    boolean opened = false;
-    try {
-      List<StreamSource> sources = new ArrayList<>();
-      for (ArchiveFile file : files) {
-        Optional<StreamSource> place = file.inPlace();
-        if (place.isPresent()) {
-          sources.add(place.get());
-        } else {
-          InputStream stream = file.once(console.in());
-          streams.add(stream);
-          sources.add(new StreamSource.Pipe(stream));
-        }
-      }
-      ZfsArchive archive =
-          ZfsArchive.open(
-              sources, temporary(shell), n -> console.status("checking … " + Text.bytes(n)));
-      opened = true;
-      return new Open(archive, streams);
-    } finally {
-      console.status("");
-      if (!opened) {
-        for (InputStream stream : streams) {
-          stream.close();
-        }
+    List<StreamSource> sources = new ArrayList<>();
+    for (ArchiveFile file : files) {
+      Optional<StreamSource> place = file.inPlace();
+      if (place.isPresent()) {
+        sources.add(place.get());
+      } else {
+        InputStream stream = behind.add(file.once(console.in()));
+        sources.add(new StreamSource.Pipe(stream));
       }
     }
+    return behind.add(
+        ZfsArchive.open(
+            sources,
+            LocalFile.temporary(shell),
+            n -> console.status("checking … " + Text.bytes(n))));
   }
 
   /** The state that was asked for. */
-  FileView view(ZfsArchive archive) throws IOException {
+  private FileView view(ZfsArchive archive) throws IOException {
     if (snapshot.isEmpty()) {
       return archive.latest();
     }
@@ -132,15 +179,5 @@ final class ArchiveOptions {
       }
     }
     return path;
-  }
-
-  /** TMPDIR where it is set, else a folder of ours on the user's disk: /tmp may be memory. */
-  private static Path temporary(Shell shell) throws IOException {
-    String asked = shell.environment().getOrDefault("TMPDIR", "");
-    return asked.isEmpty()
-        ? Files.createDirectories(
-            shell.home().state().resolve("tmp"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-        : Path.of(asked);
   }
 }

@@ -1,6 +1,7 @@
 package quayside.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,6 +22,11 @@ import quayside.core.operation.Place;
 /** What the engine knows, as objects for programs. The names are a promise: docs/cli.md. */
 final class Views {
   private Views() {}
+
+  /** Unix seconds as ISO 8601, also where a stream tells nonsense. */
+  static String time(long seconds) {
+    return Instant.ofEpochSecond(Math.clamp(seconds, 0, 253_402_300_799L)).toString();
+  }
 
   static Map<String, Object> node(Node node) {
     var object = typed("node");

@@ -88,10 +88,67 @@ class ArchiveTest {
           terminal::err);
       assertSame(expected, byPath(terminal.out(), "private"));
     }
-    assertEquals(1, terminal.run("archive", "ls", tar));
+    assertEquals(1, terminal.run("archive", "dump", tar));
     assertTrue(terminal.err().contains(tar + ":MEMBER with one of metadata.yml"), terminal::err);
     assertEquals(1, terminal.run("archive", "verify", tar + ":rootfs/other.dat", "--json"));
     assertTrue(terminal.last().contains("\"code\":\"member-unknown\""), terminal::out);
+  }
+
+  @Test
+  void anExportIsOpenedAsTheContainerSeesIt() throws IOException {
+    Map<String, Map<String, Object>> expected = expected("osctl-ct1-private-v1");
+    String tar = file("osctl-ct-export-off.tar");
+    for (String name : List.of(tar, sample("osctl-ct-export-off.tar"), "-")) {
+      terminal.give(unpacked("osctl-ct-export-off.tar"));
+      assertEquals(
+          0,
+          terminal.run("archive", "ls", "--json", "--hash", "--xattrs", "--", name),
+          terminal::err);
+      assertSame(expected, byPath(terminal.out(), ""));
+      terminal.give(unpacked("osctl-ct-export-off.tar"));
+      assertEquals(0, terminal.run("archive", "ls", "--name", "PASSW*", "--", name));
+      assertEquals(1, terminal.out().lines().count(), terminal::out);
+      assertTrue(terminal.out().contains("etc/passwd"), terminal::out);
+    }
+    assertEquals(0, terminal.run("archive", "ls", tar, "--dataset", "/", "private/etc", "--json"));
+    assertTrue(terminal.out().contains("\"path\":\"private/etc/passwd\""), terminal::out);
+    assertEquals(1, terminal.run("archive", "ls", tar, "--dataset", "none"));
+    assertTrue(terminal.err().contains("It holds /."), terminal::err);
+    Path target = folder.resolve("etc");
+    assertEquals(0, terminal.run("archive", "extract", tar, target.toString(), "etc"));
+    assertEquals(0, terminal.run("archive", "cat", tar, "/etc/passwd"), terminal::err);
+    assertArrayEquals(Files.readAllBytes(target.resolve("passwd")), terminal.bytes());
+  }
+
+  @Test
+  void anExportIsShownVerifiedAndRepaired() throws IOException {
+    String tar = file("osctl-ct-export-off.tar");
+    assertEquals(0, terminal.run("archive", "show", tar), terminal::err);
+    assertTrue(terminal.out().contains("    container:  ct1\n"), terminal::out);
+    assertTrue(terminal.out().contains("     1580672  rootfs/base.dat\n"), terminal::out);
+    assertTrue(terminal.out().contains("\n    distribution: debian\n"), terminal::out);
+    assertEquals(0, terminal.run("archive", "show", tar, "--json"));
+    assertTrue(terminal.out().contains("\"kind\":\"osctl-export\""), terminal::out);
+    assertEquals(0, terminal.run("archive", "verify", tar), terminal::err);
+    assertTrue(terminal.last().startsWith("The archive is whole. Nothing vouches"), terminal::out);
+    assertEquals(0, terminal.run("archive", "verify", tar, "--json"));
+    assertTrue(
+        terminal.last().startsWith("{\"type\":\"verdict\",\"whole\":true,\"importable\":true,"),
+        terminal::out);
+    byte[] cut = java.util.Arrays.copyOf(unpacked("osctl-ct-export-off.tar"), 1_587_300);
+    Path odd = Files.write(folder.resolve("odd.tar"), cut);
+    assertEquals(1, terminal.run("archive", "verify", odd.toString(), "--json"));
+    assertTrue(terminal.out().contains("\"code\":\"cut-short\""), terminal::out);
+    String repaired = folder.resolve("repaired.tar").toString();
+    assertEquals(0, terminal.run("archive", "repair", odd.toString(), repaired), terminal::err);
+    assertEquals(0, terminal.run("archive", "verify", repaired), terminal::err);
+    assertEquals("The archive is whole.", terminal.last());
+    assertEquals(1, terminal.run("archive", "repair", odd.toString(), repaired));
+    assertTrue(terminal.err().contains("already"), terminal::err);
+    assertEquals(0, terminal.run("archive", "diff", tar, repaired), terminal::err);
+    assertEquals("Their configurations are the same.", terminal.last());
+    assertEquals(1, terminal.run("archive", "diff", tar, sample("openzfs-plain-full.zfs")));
+    assertTrue(terminal.err().contains("different kinds"), terminal::err);
   }
 
   @Test

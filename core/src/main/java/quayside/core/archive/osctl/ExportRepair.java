@@ -77,7 +77,7 @@ final class ExportRepair {
         "not-repairable",
         "Cannot be repaired",
         file + " cannot be repaired: " + remark.sentence() + " Nothing was written.",
-        "Its files may still be shown and extracted.");
+        "Export the container again, if it still exists.");
   }
 
   /** The streams that go into the copy, bases first. */
