@@ -1,8 +1,11 @@
 package quayside.core.archive.osctl;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +26,7 @@ import quayside.core.archive.tar.TarReader;
  * An export whose members are known: where each lies, what it is for, and what is odd about it.
  * Reading it costs one look at each header; streams are not read. Nothing of it is kept open.
  */
-final class ExportArchive {
+public final class ExportArchive {
   private final Path file;
   private final long size;
   private final List<Member> members;
@@ -58,21 +61,21 @@ final class ExportArchive {
    * @throws IOException if the file cannot be read or is no tar archive at all; what is merely
    *     damaged or odd is among the remarks
    */
-  static ExportArchive read(Path file) throws IOException {
+  public static ExportArchive read(Path file) throws IOException {
     return new ExportScan(file).run();
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** Bytes of the whole file. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** In the order of the archive. */
-  List<Member> members() {
+  public List<Member> members() {
     return members;
   }
 
@@ -81,21 +84,21 @@ final class ExportArchive {
   }
 
   /** What {@code metadata.yml} says; empty if it is missing or cannot be read. */
-  Optional<ExportMetadata> metadata() {
+  public Optional<ExportMetadata> metadata() {
     return metadata;
   }
 
   /** Names of the snapshots that were taken for it, newest first. */
-  List<String> snapshots() {
+  public List<String> snapshots() {
     return snapshots;
   }
 
-  List<Remark> remarks() {
+  public List<Remark> remarks() {
     return remarks;
   }
 
   /** The text of a small member that belongs to an export, by its name. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(texts.get(name));
   }
 
@@ -105,7 +108,7 @@ final class ExportArchive {
   }
 
   /** The first stream for a dataset. */
-  Optional<Member> stream(String dataset, boolean incremental) {
+  public Optional<Member> stream(String dataset, boolean incremental) {
     return find(part ->
         part instanceof Part.Stream s
             && s.dataset().equals(dataset)
@@ -113,7 +116,7 @@ final class ExportArchive {
   }
 
   /** Every dataset that the metadata or a stream names, the root first. */
-  List<String> datasets() {
+  public List<String> datasets() {
     Set<String> names = new LinkedHashSet<>();
     names.add(Part.ROOT);
     metadata.flatMap(ExportMetadata::datasets).ifPresent(names::addAll);
@@ -125,12 +128,12 @@ final class ExportArchive {
   }
 
   /** Whether there are ZFS streams in it. */
-  boolean hasStreams() {
+  public boolean hasStreams() {
     return members.stream().anyMatch(m -> m.part() instanceof Part.Stream);
   }
 
   /** The hooks by name. */
-  Map<String, Member> hooks() {
+  public Map<String, Member> hooks() {
     var hooks = new LinkedHashMap<String, Member>();
     for (Member member : members) {
       if (member.part() instanceof Part.Hook hook) {
@@ -151,6 +154,47 @@ final class ExportArchive {
     return names;
   }
 
+  /** What a member holds, as it lies in the archive; the caller closes it. */
+  public InputStream open(Member member) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    channel.position(member.entry().offset());
+    return new Bounded(Channels.newInputStream(channel), member.entry().size());
+  }
+
+  /** A stream that ends where a member does; an archive that ends before is an error. */
+  private static final class Bounded extends FilterInputStream {
+    private long left;
+
+    Bounded(InputStream in, long size) {
+      super(in);
+      this.left = size;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int n = super.read(bytes, from, (int) Math.min(length, left));
+      if (n < 0) {
+        throw new EOFException("The archive became shorter while it was being read.");
+      }
+      left -= n;
+      return n;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+  }
+
   /** The bytes of a small member. */
   static byte[] bytes(FileChannel from, Member member) throws IOException {
     var content = ByteBuffer.allocate((int) member.entry().size());
@@ -163,7 +207,7 @@ final class ExportArchive {
   }
 
   /** The bytes of a small member of this archive. */
-  byte[] bytes(Member member) throws IOException {
+  public byte[] bytes(Member member) throws IOException {
     try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
       return bytes(from, member);
     }

@@ -152,7 +152,7 @@ final class ExportRepair {
     if (archive.find(part -> part instanceof Part.Files).isPresent()) {
       writer.folder("rootfs");
     } else {
-      folders(writer, archive.datasets());
+      writer.rootfs(below(archive));
     }
     try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
       for (Part.Stream stream : kept) {
@@ -170,29 +170,20 @@ final class ExportRepair {
     writer.finish();
   }
 
-  /** The folders in {@code rootfs}, as osctld makes them before any stream. */
-  static void folders(ExportWriter writer, List<String> datasets) throws IOException {
-    writer.folder("rootfs");
-    writer.folder("rootfs/");
-    for (String dataset : datasets) {
-      if (!dataset.equals(Part.ROOT)) {
-        writer.folder("rootfs/" + dataset);
-      }
-    }
+  private static List<String> below(ExportArchive archive) {
+    return archive.datasets().stream().filter(name -> !name.equals(Part.ROOT)).toList();
   }
 
   private static ExportMetadata metadata(ExportArchive archive) {
     ExportMetadata meta = archive.metadata().orElseThrow();
     boolean files = archive.find(part -> part instanceof Part.Files).isPresent();
-    List<String> below =
-        archive.datasets().stream().filter(name -> !name.equals(Part.ROOT)).toList();
     return new ExportMetadata(
         meta.type(),
         Optional.of(meta.format().orElse(files ? ExportMetadata.TAR : ExportMetadata.ZFS)),
         meta.user(),
         meta.group().map(group -> group.startsWith("/") ? group : "/" + group),
         meta.container(),
-        Optional.of(below),
+        Optional.of(below(archive)),
         meta.exportedAt());
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import quayside.core.archive.tar.TarHeader;
 
 /**
@@ -45,6 +47,24 @@ public final class ExportWriter {
     long header = file.position();
     write(new byte[TarHeader.BLOCK]);
     return new Member(name, header);
+  }
+
+  /**
+   * The folders of {@code rootfs}, before any stream.
+   *
+   * @param datasets relative names of those below the root one, parents first
+   */
+  public void rootfs(List<String> datasets) throws IOException {
+    folder("rootfs");
+    folder("rootfs/");
+    for (String dataset : datasets) {
+      folder("rootfs/" + dataset);
+    }
+  }
+
+  /** {@code snapshots.yml}, newest first. */
+  public void snapshots(List<String> names) throws IOException {
+    text("snapshots.yml", PsychText.list(names).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The mark of the end. */

@@ -9,7 +9,7 @@ import quayside.core.archive.tar.TarEntry;
  * @param part what it is for
  * @param entry where it lies
  */
-record Member(String name, Part part, TarEntry entry) {
+public record Member(String name, Part part, TarEntry entry) {
   static Member of(TarEntry entry) {
     String name = entry.name();
     while (name.startsWith("./")) {

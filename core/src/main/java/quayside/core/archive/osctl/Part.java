@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a member of an export is for, by its name (docs/protocols/archive.md §2). */
-sealed interface Part {
+public sealed interface Part {
   /** Where it belongs in the order in which osctld writes. */
   int rank();
 

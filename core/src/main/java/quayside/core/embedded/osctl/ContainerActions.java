@@ -26,6 +26,8 @@ final class ContainerActions {
     actions.put("ct mount", run -> simple(run, "ct_mount"));
     actions.put("ct del", ContainerActions::delete);
     actions.put("ct new", ContainerActions::create);
+    actions.put("ct export", ContainerActions::export);
+    actions.put("ct import", ContainerActions::importFile);
     actions.put("ct log path", run -> run.terminal().line(logPath(run)));
     actions.put("ct log cat", ContainerActions::logCat);
   }
@@ -145,6 +147,39 @@ final class ContainerActions {
     }
     options.put("image", image);
     run.call("ct_create", options);
+  }
+
+  private static void export(Invocation run) throws OsctldError, UsageException {
+    run.takes("id", "file");
+    String compression = run.option("compression");
+    if (compression == null || !List.of("auto", "off", "gzip").contains(compression)) {
+      throw new UsageException(run.verb(), "invalid argument: --compression " + compression);
+    }
+    Map<String, @Nullable Object> options = run.entity("id", run.argument(0));
+    options.put("file", absolute(run.argument(1)));
+    options.put("consistent", run.on("consistent"));
+    options.put("compression", compression);
+    run.call("ct_export", options);
+  }
+
+  private static void importFile(Invocation run) throws OsctldError, UsageException, CommandFailed {
+    run.takes("file");
+    String file = absolute(run.argument(0));
+    if (run.file(file).filter(Files::exists).isEmpty()) {
+      throw new CommandFailed(1, file + ": not found");
+    }
+    var options = new LinkedHashMap<String, @Nullable Object>();
+    putUnlessNull(options, "pool", run.pool());
+    options.put("file", file);
+    for (String key : List.of("as-id", "as-user", "as-group", "dataset", "missing-devices")) {
+      putUnlessNull(options, key.replace('-', '_'), run.option(key));
+    }
+    run.call("ct_import", options);
+  }
+
+  /** Relative paths begin at the home of root. */
+  private static String absolute(String path) {
+    return path.startsWith("/") ? path : "/root/" + path;
   }
 
   private static String logPath(Invocation run) throws OsctldError, UsageException {

@@ -1,6 +1,7 @@
 package quayside.core.embedded.osctld;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,14 +94,19 @@ final class Containers {
             distribution == null ? "debian" : distribution.toString(),
             version == null ? "stable" : version.toString());
     Ct ct = new Ct(state.folder(), pool, id, config);
-    ct.put("user", user);
-    Files.writeString(
-        state.folder().path("/" + pool + "/log/ct/" + id + ".log"),
-        "",
-        java.nio.charset.StandardCharsets.UTF_8);
+    ct.save();
     state.add(ct);
-    events.container(ct, "add");
+    registered(ct);
     return ct;
+  }
+
+  /** Prepares what a container needs besides its files, and tells of it. */
+  void registered(Ct ct) throws IOException {
+    Files.writeString(
+        state.folder().path("/" + ct.pool() + "/log/ct/" + ct.id() + ".log"),
+        "",
+        StandardCharsets.UTF_8);
+    events.container(ct, "add");
   }
 
   void refuseTaken(String pool, String id) throws OsctldError {
@@ -121,8 +127,12 @@ final class Containers {
     progress.accept("Removing shared mount directory");
     progress.accept("Moving dataset to trash");
     releaseKey(ct);
+    boolean saved = ct.saved();
     ct.destroy();
     progress.accept("Removing LXC configuration and script hooks");
+    if (!saved) {
+      throw new IOException("no configuration file"); // as recorded: a failed import stays listed
+    }
     progress.accept("Unregistering container");
     forget(ct);
     progress.accept("Removing cgroups");

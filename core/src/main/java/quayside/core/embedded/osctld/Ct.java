@@ -15,6 +15,7 @@ final class Ct {
   private final NodeFolder folder;
   private final String pool;
   private final String id;
+  private final String root;
   private final Map<String, @Nullable Object> config;
   private final Map<String, Dataset> datasets = new LinkedHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,21 +29,22 @@ final class Ct {
     this.pool = pool;
     this.id = id;
     this.config = config;
-    for (String name : datasetNames(folder, pool, id)) {
+    Object dataset = config.get("dataset");
+    this.root = dataset == null ? pool + "/ct/" + id : dataset.toString();
+    for (String name : datasetNames()) {
       open(name);
     }
   }
 
-  private static List<String> datasetNames(NodeFolder folder, String pool, String id)
-      throws IOException {
-    String root = pool + "!ct!" + id;
+  private List<String> datasetNames() throws IOException {
+    String prefix = root.replace('/', '!') + "!";
     var names = new ArrayList<String>();
     if (Files.isDirectory(folder.folder().resolve("zfs"))) {
       try (var found = Files.list(folder.folder().resolve("zfs"))) {
         found
             .map(p -> String.valueOf(p.getFileName()))
-            .filter(n -> n.startsWith(root + "!"))
-            .map(n -> n.substring(root.length() + 1).replace('!', '/'))
+            .filter(n -> n.startsWith(prefix))
+            .map(n -> n.substring(prefix.length()).replace('!', '/'))
             .sorted()
             .forEach(names::add);
       }
@@ -65,7 +67,7 @@ final class Ct {
 
   /** The dataset's full name; {@code /} is the root. */
   String datasetName(String relative) {
-    return pool + "/ct/" + id + (relative.equals("/") ? "" : "/" + relative);
+    return root + (relative.equals("/") ? "" : "/" + relative);
   }
 
   Dataset open(String relative) throws IOException {
@@ -145,6 +147,21 @@ final class Ct {
 
   private String file() {
     return "/" + pool + "/conf/ct/" + id + ".yml";
+  }
+
+  /** Whether its configuration file is there: not while it is imported, nor if that failed. */
+  boolean saved() throws IOException {
+    return Files.exists(folder.path(file()));
+  }
+
+  /** Writes its configuration file. */
+  void save() throws IOException {
+    lock.lock();
+    try {
+      folder.write(file(), config);
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean staged() {

@@ -56,7 +56,15 @@ public final class Daemon implements OsctldService, AutoCloseable {
     var sending = new Sending(state, lifecycle, containers);
     this.receiving = new Receiving(state, containers, lifecycle, locks, faults, settings.tokens());
     Listings.register(handlers, state);
-    Manipulations.register(handlers, state, locks, lifecycle, containers, sending);
+    Manipulations.register(
+        handlers,
+        state,
+        locks,
+        lifecycle,
+        containers,
+        sending,
+        new Exporting(state, lifecycle, faults),
+        new Importing(state, containers, locks, faults));
     handlers.put("self_ping", (_, _) -> "pong");
     handlers.put("self_status", (_, _) -> status());
     handlers.put("self_healthcheck", (_, _) -> List.of());

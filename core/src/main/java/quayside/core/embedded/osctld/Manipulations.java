@@ -48,10 +48,13 @@ final class Manipulations {
       Locks locks,
       Lifecycle lifecycle,
       Containers containers,
-      Sending sending) {
+      Sending sending,
+      Exporting exporting,
+      Importing importing) {
     var all = new Manipulations(handlers, state, locks, lifecycle, containers, sending);
     all.registerLifecycle();
     all.registerSending();
+    all.registerArchives(exporting, importing);
     all.registerKeys();
   }
 
@@ -144,6 +147,16 @@ final class Manipulations {
           return null;
         });
     locked("ct_send_now", this::now);
+  }
+
+  private void registerArchives(Exporting exporting, Importing importing) {
+    locked("ct_export", exporting::run);
+    handlers.put(
+        "ct_import",
+        (options, progress) -> {
+          importing.run(options, progress);
+          return null;
+        });
   }
 
   /** All steps; like the real one it forgets some options on the way (facts trap 4). */

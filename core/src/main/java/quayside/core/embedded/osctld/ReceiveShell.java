@@ -66,7 +66,7 @@ final class ReceiveShell {
       return 0;
     } catch (OsctldError e) {
       print(exec.err(), "Error: " + e.getMessage() + "\n");
-    } catch (FaultyInput.Cut e) {
+    } catch (Flow.Cut e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
       LOG.log(System.Logger.Level.INFO, "internal error in " + step, e);

@@ -3,20 +3,18 @@ package quayside.core.embedded.osctld;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import quayside.core.embedded.faults.Faults;
 import quayside.core.embedded.osctld.OsctldService.OsctldError;
 import quayside.core.embedded.store.DataStream;
 import quayside.core.model.Glob;
-import quayside.core.yaml.Yaml;
 import quayside.transport.Threads;
 
 /** What arrives from other nodes (facts §4). */
@@ -24,10 +22,6 @@ final class Receiving {
   private static final System.Logger LOG = System.getLogger(Receiving.class.getName());
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SKEL_LIMIT = 16 << 20;
-
-  /** A group becomes a folder of the configuration: its name must not lead out of there. */
-  private static final Pattern GROUP =
-      Pattern.compile("/|(/[a-z0-9_-]{1,100})+", Pattern.CASE_INSENSITIVE);
 
   private final State state;
   private final Containers containers;
@@ -67,6 +61,7 @@ final class Receiving {
       throw new OsctldError("the pool is disabled");
     }
     Map<String, String> members = Tar.read(tar);
+    var admission = new Admission(state);
     var metadata = map(members, "metadata.yml");
     if (!"skel".equals(metadata.get("type"))) {
       throw new OsctldError(
@@ -75,13 +70,8 @@ final class Receiving {
     String id = String.valueOf(metadata.get("container"));
     String user = String.valueOf(metadata.get("user"));
     String group = String.valueOf(metadata.get("group"));
-    takeUser(pool, user, map(members, "config/user.yml"));
-    if (!GROUP.matcher(group).matches()) {
-      throw new IOException("invalid group name: " + group);
-    }
-    if (!state.groups(pool).contains(group)) {
-      state.saveGroup(pool, group, State.emptyGroup());
-    }
+    admission.user(pool, user, map(members, "config/user.yml"));
+    admission.group(pool, group);
     Object pattern = key.get("ctid");
     if (pattern != null && !new Glob(pattern.toString()).matches(id)) {
       throw new OsctldError("access denied: invalid container id");
@@ -90,7 +80,7 @@ final class Receiving {
       throw new IOException("invalid container id: " + id);
     }
     var config = map(members, "config/container.yml");
-    devices(pool, group, config);
+    admission.devices(pool, group, config);
     containers.refuseTaken(pool, id);
     config.put("user", user);
     config.put("group", group);
@@ -99,7 +89,15 @@ final class Receiving {
     Ct ct = new Ct(state.folder(), pool, id, config);
     if (metadata.get("datasets") instanceof List<?> datasets) {
       for (Object dataset : datasets) {
-        ct.open(datasetName(dataset.toString()));
+        ct.open(Admission.datasetName(dataset.toString()));
+      }
+    }
+    for (var member : members.entrySet()) {
+      if (member.getKey().startsWith("hooks/")) {
+        admission.hook(
+            ct,
+            member.getKey().substring("hooks/".length()),
+            member.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
     byte[] random = new byte[20];
@@ -111,65 +109,9 @@ final class Receiving {
     return token;
   }
 
-  private static String datasetName(String name) throws IOException {
-    if (!name.matches("[A-Za-z0-9_.:-]+(/[A-Za-z0-9_.:-]+)*") || name.contains("..")) {
-      throw new IOException("not a dataset: " + name);
-    }
-    return name;
-  }
-
   private static Map<String, @Nullable Object> map(Map<String, String> members, String name)
       throws IOException {
-    var map = new LinkedHashMap<String, @Nullable Object>();
-    String text = members.get(name);
-    if (text == null || !(Yaml.parse(text).raw() instanceof Map<?, ?> content)) {
-      throw new IOException("the archive lacks " + name);
-    }
-    content.forEach((key, value) -> map.put(String.valueOf(key), value));
-    return map;
-  }
-
-  private void takeUser(String pool, String user, Map<String, @Nullable Object> content)
-      throws IOException {
-    if (!Containers.validId(user)) {
-      throw new IOException("invalid user name: " + user);
-    }
-    var held = state.user(pool, user);
-    if (held.isEmpty()) {
-      state.saveUser(pool, user, content);
-    } else if (!String.valueOf(held.get("uid_map")).equals(String.valueOf(content.get("uid_map")))
-        || !String.valueOf(held.get("gid_map")).equals(String.valueOf(content.get("gid_map")))) {
-      throw new IOException("the user's map is another one here: " + user);
-    }
-  }
-
-  private void devices(String pool, String group, Map<String, @Nullable Object> config)
-      throws OsctldError, IOException {
-    var known = Devices.own(state.group(pool, "/").get("devices"));
-    known.addAll(Devices.own(state.group(pool, group).get("devices")));
-    for (var device : Devices.own(config.get("devices"))) {
-      boolean there =
-          known.stream()
-              .anyMatch(k ->
-                  String.valueOf(k.get("type")).equals(String.valueOf(device.get("type")))
-                      && String.valueOf(k.get("major")).equals(String.valueOf(device.get("major")))
-                      && String.valueOf(k.get("minor"))
-                          .equals(String.valueOf(device.get("minor"))));
-      if (!there) {
-        throw new OsctldError(
-            "device '"
-                + device.get("type")
-                + " "
-                + device.get("major")
-                + ":"
-                + device.get("minor")
-                + "' not available in group '"
-                + pool
-                + ":"
-                + group
-                + "'");
-      }
-    }
+    return Admission.map(members.get(name), name);
   }
 
   private Ct find(Sender sender, String token) throws OsctldError, IOException {
@@ -223,7 +165,7 @@ final class Receiving {
       }
       try {
         DataStream.read(ct.open(dataset), ct.datasetName(dataset), in);
-      } catch (FaultyInput.Cut e) {
+      } catch (Flow.Cut e) {
         throw e;
       } catch (IOException e) {
         LOG.log(System.Logger.Level.INFO, "a stream was not received", e);

@@ -60,14 +60,14 @@ public final class RootShell {
       return fail(exec, "sh: " + program + ": not found", NOT_FOUND);
     }
     if (RootFiles.knows(program)) {
-      return new RootFiles(daemon.state().folder()).run(exec, program, arguments);
+      return new RootFiles(daemon.state().folder(), daemon.faults(), exec).run(program, arguments);
     }
     if (PeerCommands.knows(program)) {
       return new PeerCommands(daemon).run(exec, program, arguments);
     }
     return switch (program) {
       case "osctl" -> osctl(exec, arguments);
-      case "zfs" -> new ZfsCommand(daemon.state()).run(exec, arguments);
+      case "zfs" -> zfs(exec, arguments);
       case "ip" -> links(exec, arguments);
       case "uname" -> print(exec, arguments.contains("-m") ? "x86_64\n" : "Linux\n");
       case "hostname" -> print(exec, daemon.state().name() + "\n");
@@ -82,6 +82,19 @@ public final class RootShell {
       return print(exec, "Segmentation fault in [{\"pool\":\n");
     }
     return osctl.run(arguments, exec);
+  }
+
+  private int zfs(ServerExec exec, List<String> arguments) throws IOException {
+    String step = "zfs_" + (arguments.isEmpty() ? "" : arguments.getFirst());
+    try {
+      daemon.faults().awaitStep(step);
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    }
+    if (daemon.faults().fails(step)) {
+      return fail(exec, "cannot " + step.replace('_', ' ') + ": I/O error", 1);
+    }
+    return new ZfsCommand(daemon.state(), daemon.faults()).run(exec, arguments);
   }
 
   /** The bridges that the containers use, the loopback and one card. */

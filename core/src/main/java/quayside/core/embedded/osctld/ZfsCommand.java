@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import quayside.core.embedded.faults.Faults;
 import quayside.core.embedded.store.DataStream;
 import quayside.core.embedded.store.Dataset;
 import quayside.core.embedded.store.Snapshot;
@@ -24,9 +25,11 @@ final class ZfsCommand {
 
   private final State state;
   private final ZfsProperties properties;
+  private final Faults faults;
 
-  ZfsCommand(State state) {
+  ZfsCommand(State state, Faults faults) {
     this.state = state;
+    this.faults = faults;
     this.properties = new ZfsProperties(state);
   }
 
@@ -49,11 +52,13 @@ final class ZfsCommand {
       return switch (verb) {
         case "list" -> list(exec, options, words);
         case "get" -> get(exec, options, words);
-        case "snapshot", "destroy" -> change(verb, options, words);
+        case "snapshot", "destroy" -> change(exec, verb, options, words);
         case "send" -> send(exec, options, words);
         case "rollback" -> rollback(options, words);
         default -> RootShell.fail(exec, "unrecognized command '" + verb + "'", 2);
       };
+    } catch (Flow.Cut e) {
+      throw e;
     } catch (IOException e) {
       return RootShell.fail(
           exec, "cannot open '" + String.join(" ", words) + "': " + e.getMessage(), 1);
@@ -165,8 +170,9 @@ final class ZfsCommand {
     lines.append(String.join("\t", cells)).append('\n');
   }
 
-  private int change(String verb, Map<String, String> options, List<String> names)
+  private int change(ServerExec exec, String verb, Map<String, String> options, List<String> names)
       throws IOException {
+    boolean any = false;
     for (String name : names) {
       int at = name.indexOf('@');
       if (at < 0) {
@@ -176,11 +182,14 @@ final class ZfsCommand {
         if (target.snapshot().isEmpty() && verb.equals("snapshot")) {
           target.dataset().snapshot(name.substring(at + 1), Instant.now().getEpochSecond());
         } else if (target.snapshot().isEmpty()) {
+          any |= target.dataset().find(name.substring(at + 1)).isPresent();
           target.dataset().destroySnapshot(name.substring(at + 1));
         }
       }
     }
-    return 0;
+    return any || verb.equals("snapshot")
+        ? 0
+        : RootShell.fail(exec, "could not find any snapshots to destroy; check snapshot names.", 1);
   }
 
   private int rollback(Map<String, String> options, List<String> names) throws IOException {
@@ -213,7 +222,7 @@ final class ZfsCommand {
         target.dataset(),
         new DataStream.Request(
             name.substring(0, at), from, to, between, between || options.containsKey("-p")),
-        exec.out());
+        new FaultyOutput(exec.out(), faults));
     exec.out().flush();
     return 0;
   }

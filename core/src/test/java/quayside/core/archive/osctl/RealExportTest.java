@@ -93,11 +93,11 @@ class RealExportTest {
         String member = "config/" + name + ".yml";
         writer.text(member, ExportParts.bytes(archive.text(member).orElseThrow()));
       }
-      ExportRepair.folders(writer, archive.datasets());
+      writer.rootfs(List.of());
       try (ExportWriter.Member stream = writer.member("rootfs/base.dat")) {
         stream.write(archive.bytes(archive.stream("/", false).orElseThrow()));
       }
-      writer.text("snapshots.yml", ExportParts.bytes(PsychText.list(archive.snapshots())));
+      writer.snapshots(archive.snapshots());
       writer.finish();
     }
     assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
