@@ -6,5 +6,9 @@ public enum Capability {
   FREEZE,
   DELETE,
   EVENTS,
-  NATIVE_SEND
+  NATIVE_SEND,
+  /** Exports and imports archives. */
+  ARCHIVES,
+  /** Only takes containers, from whoever has a key. */
+  RECEIVE
 }

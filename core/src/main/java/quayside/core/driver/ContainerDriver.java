@@ -49,6 +49,16 @@ public interface ContainerDriver extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Making and taking archives as vpsAdminOS does, where the node can. */
+  default Optional<NativeArchives> nativeArchives() throws IOException {
+    return Optional.empty();
+  }
+
+  /** Taking containers from whoever has a key, where this connection is for that. */
+  default Optional<NativeReceive> nativeReceive() throws IOException {
+    return Optional.empty();
+  }
+
   /** Closes the connection too; frees every blocked call within a second. */
   @Override
   void close();

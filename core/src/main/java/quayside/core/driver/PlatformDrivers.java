@@ -1,8 +1,10 @@
 package quayside.core.driver;
 
 import java.io.IOException;
+import java.util.Optional;
 import quayside.core.driver.osctl.Limits;
 import quayside.core.driver.osctl.OsctlDriver;
+import quayside.core.driver.osctl.ReceiveDriver;
 import quayside.core.model.Node;
 import quayside.transport.Connector;
 import quayside.transport.Remote;
@@ -24,7 +26,10 @@ final class PlatformDrivers implements Drivers {
     try {
       opened =
           switch (node.platform()) {
-            case VPSADMINOS -> OsctlDriver.over(node.name(), remote, way(node), limits);
+            case VPSADMINOS ->
+                node.address().user().equals(Optional.of(ReceiveDriver.USER))
+                    ? new ReceiveDriver(remote, limits)
+                    : OsctlDriver.over(node.name(), remote, way(node), limits);
           };
       return opened;
     } finally {

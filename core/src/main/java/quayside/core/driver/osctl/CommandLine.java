@@ -15,7 +15,9 @@ final class CommandLine {
   /** The words for a call. */
   static Command of(Call call) {
     var words = new ArrayList<String>(List.of("osctl", "-q", "-j"));
-    if (call.command().startsWith("send_key") || call.command().startsWith("receive_authkey")) {
+    if (call.command().startsWith("send_key")
+        || call.command().startsWith("receive_authkey")
+        || call.command().equals("ct_import")) {
       option(words, call, "pool", "--pool");
     }
     switch (call.command()) {
@@ -30,6 +32,21 @@ final class CommandLine {
       case "ct_freeze" -> container(words, call, "ct", "freeze");
       case "ct_unfreeze" -> container(words, call, "ct", "unfreeze");
       case "ct_delete" -> container(words, call, "ct", "del");
+      case "ct_mount" -> container(words, call, "ct", "mount");
+      case "ct_export" -> {
+        words.addAll(List.of("ct", "export", "--compression", call.text("compression")));
+        toggle(words, call, "consistent", "consistent");
+        words.addAll(List.of(call.subject(), call.text("file")));
+      }
+      case "ct_import" -> {
+        words.addAll(List.of("ct", "import"));
+        option(words, call, "as_id", "--as-id");
+        option(words, call, "as_user", "--as-user");
+        option(words, call, "as_group", "--as-group");
+        option(words, call, "dataset", "--dataset");
+        option(words, call, "missing_devices", "--missing-devices");
+        words.add(call.text("file"));
+      }
       case "ct_device_list" -> container(words, call, "ct", "devices", "ls");
       case "group_device_list" ->
           words.addAll(List.of("group", "devices", "ls", call.text("name")));

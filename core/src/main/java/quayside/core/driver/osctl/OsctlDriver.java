@@ -18,6 +18,7 @@ import quayside.core.driver.Capability;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.NativeArchives;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NodeEvent;
 import quayside.core.driver.NodeKeys;
@@ -88,7 +89,7 @@ public final class OsctlDriver implements ContainerDriver {
   @Override
   public Set<Capability> capabilities() throws IOException {
     carrier.version();
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.RECEIVE));
   }
 
   @Override
@@ -254,13 +255,17 @@ public final class OsctlDriver implements ContainerDriver {
 
   @Override
   public Optional<NativeSend> nativeSend() {
-    var keys = new OsctlKeys(remote, carrier, shell, limits);
-    return Optional.of(new OsctlSend(carrier, shell, zfs, limits, keys));
+    return Optional.of(new OsctlSend(carrier, shell, zfs, limits));
   }
 
   @Override
   public Optional<NodeKeys> keys() {
     return Optional.of(new OsctlKeys(remote, carrier, shell, limits));
+  }
+
+  @Override
+  public Optional<NativeArchives> nativeArchives() {
+    return Optional.of(new OsctlArchives(carrier, shell, zfs, limits));
   }
 
   @Override

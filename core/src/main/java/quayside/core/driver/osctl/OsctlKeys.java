@@ -35,17 +35,19 @@ final class OsctlKeys implements NodeKeys {
   private final Carrier carrier;
   private final Shell shell;
   private final Limits limits;
+  private final Configurations configurations;
 
   OsctlKeys(Remote remote, Carrier carrier, Shell shell, Limits limits) {
     this.remote = remote;
     this.carrier = carrier;
     this.shell = shell;
     this.limits = limits;
+    this.configurations = new Configurations(carrier, shell, limits);
   }
 
   @Override
   public Optional<SendKey> sendKey(String pool) throws IOException {
-    String file = path(pool, "public_key");
+    String file = configurations.keyPath(pool, "public_key");
     Optional<String> text = read(file);
     if (text.isEmpty() || text.get().isBlank()) {
       return Optional.empty();
@@ -191,7 +193,11 @@ final class OsctlKeys implements NodeKeys {
     Checks.host(target);
     Shell.Result result;
     try {
-      result = shell.run(PeerLogin.command(path(pool, "private_key"), target), "", limits.answer());
+      result =
+          shell.run(
+              PeerLogin.command(configurations.keyPath(pool, "private_key"), target),
+              "",
+              limits.answer());
     } catch (DriverException.Silent _) {
       return Access.UNREACHABLE;
     }
@@ -284,13 +290,6 @@ final class OsctlKeys implements NodeKeys {
 
   private Shell.Result run(String... words) throws IOException {
     return shell.run(Command.of(words), "", limits.answer());
-  }
-
-  /** Where a pool's send key is. */
-  String path(String pool, String which) throws IOException {
-    Checks.check(ContainerName.isPool(pool), "pool", pool);
-    JsonValue paths = ask(Call.of("send_key_path").with("pool", pool));
-    return OsctlDriver.read(paths, () -> paths.get(which).text());
   }
 
   private JsonValue ask(Call call) throws IOException {

@@ -12,8 +12,6 @@ import quayside.core.driver.NativeSend;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
 import quayside.core.model.PeerAddress;
-import quayside.core.yaml.Yaml;
-import quayside.transport.Command;
 
 /** {@code osctl ct send} step by step. */
 final class OsctlSend implements NativeSend {
@@ -22,17 +20,15 @@ final class OsctlSend implements NativeSend {
   private static final Pattern SNAPSHOT = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
 
   private final Carrier carrier;
-  private final Shell shell;
   private final Zfs zfs;
   private final Limits limits;
-  private final OsctlKeys keys;
+  private final Configurations configurations;
 
-  OsctlSend(Carrier carrier, Shell shell, Zfs zfs, Limits limits, OsctlKeys keys) {
+  OsctlSend(Carrier carrier, Shell shell, Zfs zfs, Limits limits) {
+    this.configurations = new Configurations(carrier, shell, limits);
     this.carrier = carrier;
-    this.shell = shell;
     this.zfs = zfs;
     this.limits = limits;
-    this.keys = keys;
   }
 
   @Override
@@ -93,7 +89,7 @@ final class OsctlSend implements NativeSend {
 
   @Override
   public Optional<SendLog> log(String container) throws IOException {
-    JsonValue log = configuration(ContainerName.parse(container)).get("send_log");
+    JsonValue log = configurations.parsed(ContainerName.parse(container)).get("send_log");
     return log.isNull() ? Optional.empty() : OsctlDriver.read(log, () -> Optional.of(sendLog(log)));
   }
 
@@ -206,40 +202,13 @@ final class OsctlSend implements NativeSend {
 
   @Override
   public String arch(String container) throws IOException {
-    JsonValue configuration = configuration(ContainerName.parse(container));
+    JsonValue configuration = configurations.parsed(ContainerName.parse(container));
     return OsctlDriver.read(configuration, () -> configuration.get("arch").textOr(""));
-  }
-
-  /** {@code <pool>/conf/ct/<id>.yml}: no command shows an open send (facts §3.7). */
-  private JsonValue configuration(ContainerName container) throws IOException {
-    String conf =
-        keys.path(container.pool(), "public_key").replaceFirst("/send-receive/[^/]*$", "");
-    Shell.Result result = cat(conf + "/ct/" + container.id() + ".yml");
-    if (result.exit() != 0) {
-      String said = Refusals.beginning(result.err().strip());
-      if (said.contains("No such file")) {
-        throw new DriverException.NotFound(
-            "There is no container " + container + " there (no configuration file).");
-      }
-      throw new DriverException.Rejected(
-          "The configuration of " + container + " cannot be read on the node: “" + said + "”.");
-    }
-    try {
-      return Yaml.parse(result.out());
-    } catch (JsonException e) {
-      throw new DriverException.Unreadable(
-          "The configuration of " + container + " on the node is " + e.getMessage() + ".",
-          Refusals.beginning(result.out()));
-    }
   }
 
   private String dataset(ContainerName container) throws IOException {
     JsonValue record = ask(Call.of("ct_show", container));
     return OsctlDriver.read(record, () -> record.get("dataset").text());
-  }
-
-  private Shell.Result cat(String path) throws IOException {
-    return shell.run(Command.of("cat", path), "", limits.answer());
   }
 
   private JsonValue ask(Call call) throws IOException {

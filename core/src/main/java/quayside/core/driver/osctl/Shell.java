@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import quayside.core.driver.DriverException;
 import quayside.transport.Command;
 import quayside.transport.Exec;
@@ -22,6 +23,7 @@ final class Shell {
   private static final long NOISE_LIMIT = 1 << 20;
 
   private static final int OUTPUT_LIMIT = 8 << 20;
+  private static final int PIECE = 256 << 10;
 
   private final Remote remote;
 
@@ -62,12 +64,89 @@ final class Shell {
     return new Result(result.exit(), out.toString(), result.err());
   }
 
-  /** Runs a command and hands over its output by lines, each at most 64 MiB. */
-  Result lines(Command command, String input, Duration silence, LineSink sink) throws IOException {
+  /** Takes the bytes of standard output as they come. */
+  interface ByteSink {
+    void bytes(byte[] piece, int length) throws IOException;
+  }
+
+  /** Runs a command and hands over its output as it is. */
+  Result bytes(Command command, Duration silence, ByteSink sink) throws IOException {
+    return guarded(
+        command,
+        silence,
+        (exec, dog) -> {
+          var errors = new Kept(exec.err(), dog);
+          Threads.start("quayside-stderr", errors);
+          feed(exec, "");
+          byte[] piece = new byte[PIECE];
+          for (int n = exec.in().read(piece); n >= 0; n = exec.in().read(piece)) {
+            dog.touch();
+            sink.bytes(piece, n);
+            dog.touch();
+          }
+          return new Result(exec.await(), "", errors.text());
+        });
+  }
+
+  /**
+   * Runs a command that reads what comes from a stream. If the stream fails, the command does not
+   * hear its end but loses the connection.
+   *
+   * @param progress told the bytes it was given so far
+   */
+  Result feed(Command command, Duration silence, InputStream source, LongConsumer progress)
+      throws IOException {
+    return guarded(
+        command,
+        silence,
+        (exec, dog) -> {
+          var errors = new Kept(exec.err(), dog);
+          Threads.start("quayside-stderr", errors);
+          var out = new Kept(exec.in(), dog);
+          Threads.start("quayside-stdout", out);
+          pump(exec, source, dog, progress);
+          int exit = exec.await();
+          return new Result(exit, out.text(), errors.text());
+        });
+  }
+
+  /** What the command does not read any more is not our failure: its status says why. */
+  private static void pump(Exec exec, InputStream source, Watchdog dog, LongConsumer progress)
+      throws IOException {
+    byte[] piece = new byte[PIECE];
+    long done = 0;
+    boolean taken = true;
+    for (int n = source.read(piece); n >= 0 && taken; n = source.read(piece)) {
+      taken = give(exec, piece, n);
+      dog.touch();
+      done += n;
+      progress.accept(done);
+    }
+    feed(exec, "");
+  }
+
+  private static boolean give(Exec exec, byte[] piece, int length) {
+    try {
+      exec.out().write(piece, 0, length);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private interface Talk {
+    Result run(Exec exec, Watchdog dog) throws IOException;
+  }
+
+  private Result guarded(Command command, Duration silence, Talk talk) throws IOException {
     Exec exec = remote.start(command);
     try (Watchdog dog = new Watchdog(silence, exec::close)) {
       try {
-        return talk(exec, input, dog, sink);
+        Result result = talk.run(exec, dog);
+        if (dog.hasBitten()) {
+          throw new IOException("closed for silence");
+        }
+        return result;
       } catch (IOException e) {
         throw dog.hasBitten() ? silent(command, silence) : e;
       }
@@ -76,20 +155,21 @@ final class Shell {
     }
   }
 
+  /** Runs a command and hands over its output by lines, each at most 64 MiB. */
+  Result lines(Command command, String input, Duration silence, LineSink sink) throws IOException {
+    return guarded(command, silence, (exec, dog) -> talk(exec, input, dog, sink));
+  }
+
   private static Result talk(Exec exec, String input, Watchdog dog, LineSink sink)
       throws IOException {
-    var errors = new Errors(exec.err(), dog);
+    var errors = new Kept(exec.err(), dog);
     Threads.start("quayside-stderr", errors);
     feed(exec, input);
     var lines = new Lines(exec.in(), Lines.LIMIT, dog::touch);
     for (String line = lines.next(); line != null; line = lines.next()) {
       sink.line(line);
     }
-    int exit = exec.await();
-    if (dog.hasBitten()) {
-      throw new IOException("closed for silence");
-    }
-    return new Result(exit, "", errors.text());
+    return new Result(exec.await(), "", errors.text());
   }
 
   private static void feed(Exec exec, String input) {
@@ -113,14 +193,14 @@ final class Shell {
     return Refusals.beginning(String.join(" ", command.argv()));
   }
 
-  /** Drains standard error and keeps its beginning. */
-  private static final class Errors implements Runnable {
+  /** Drains an output and keeps its beginning. */
+  private static final class Kept implements Runnable {
     private final InputStream in;
     private final Watchdog dog;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    Errors(InputStream in, Watchdog dog) {
+    Kept(InputStream in, Watchdog dog) {
       this.in = in;
       this.dog = dog;
     }

@@ -38,6 +38,36 @@ final class Zfs {
     return rows;
   }
 
+  /** Names of the snapshots of one dataset, oldest first, without the dataset's. */
+  List<String> snapshots(String dataset) throws IOException {
+    var names = new ArrayList<String>();
+    List<String> words =
+        List.of(
+            "zfs",
+            "list",
+            "-H",
+            "-t",
+            "snapshot",
+            "-o",
+            "name",
+            "-s",
+            "creation",
+            "-d",
+            "1",
+            dataset);
+    for (String line : run(words).lines().toList()) {
+      if (line.startsWith(dataset + "@")) {
+        names.add(line.strip().substring(dataset.length() + 1));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** Runs something that changes snapshots. */
+  void change(List<String> words) throws IOException {
+    String _ = run(words);
+  }
+
   /** One property of a dataset; empty if it has none. */
   String get(String property, String dataset) throws IOException {
     String value = run(List.of("zfs", "get", "-Hp", "-o", "value", property, dataset)).strip();
@@ -48,7 +78,8 @@ final class Zfs {
     Shell.Result result = shell.run(Command.of(words), "", limits.answer());
     if (result.exit() != 0) {
       String said = Refusals.beginning(result.err().strip());
-      if (said.contains("dataset does not exist")) {
+      if (said.contains("dataset does not exist")
+          || said.contains("could not find any snapshots")) {
         throw new DriverException.NotFound("ZFS on the node answered “" + said + "”.");
       }
       throw new DriverException.Rejected(

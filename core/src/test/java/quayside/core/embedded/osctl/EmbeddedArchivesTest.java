@@ -35,7 +35,7 @@ import quayside.core.embedded.osctld.Settings;
 class EmbeddedArchivesTest {
   @TempDir private Path folder = Path.of("");
   private Faults faults = new Faults();
-  private Daemon daemon = start();
+  private Daemon daemon;
 
   private Daemon start() {
     try {
@@ -53,8 +53,6 @@ class EmbeddedArchivesTest {
 
   @BeforeEach
   void open() throws IOException {
-    daemon.close();
-    faults = new Faults();
     daemon = start();
     byte[] real = Samples.stream("osctl-ct-export-off.tar");
     Files.createDirectories(file("/out"));
