@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import quayside.core.problem.Explained;
 import quayside.core.problem.Problem;
 
-/** A move that preflight forbids. Nothing was changed. */
+/** A move, an export or an import that preflight forbids. Nothing was changed. */
 public final class MoveRefused extends IOException implements Explained {
   private static final long serialVersionUID = 1L;
   private final transient Preflight preflight;

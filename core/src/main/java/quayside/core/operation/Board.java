@@ -16,6 +16,7 @@ import quayside.core.operation.OperationEvent.Committed;
 import quayside.core.operation.OperationEvent.Dismissed;
 import quayside.core.operation.OperationEvent.Ended;
 import quayside.core.operation.OperationEvent.Forecasted;
+import quayside.core.operation.OperationEvent.Noted;
 import quayside.core.operation.OperationEvent.Planned;
 import quayside.core.operation.OperationEvent.Progress;
 import quayside.core.operation.OperationEvent.Reverted;
@@ -48,6 +49,7 @@ final class Board {
   private Optional<Instant> ended = Optional.empty();
   private List<String> leftovers = List.of();
   private Set<OperationAction> offers = Set.of();
+  private final Map<String, String> notes = new LinkedHashMap<>();
   private @Nullable Committed committed;
   private boolean dismissed;
   private boolean begun;
@@ -84,6 +86,11 @@ final class Board {
     return Optional.ofNullable(committed);
   }
 
+  /** What steps wrote down. */
+  Map<String, String> notes() {
+    return Map.copyOf(notes);
+  }
+
   void apply(OperationEvent event) {
     switch (event) {
       case Planned _ -> {}
@@ -109,6 +116,7 @@ final class Board {
       }
       case Reverted _ -> committed = null;
       case StopMeasured e -> stop = Optional.of(e.stop());
+      case Noted e -> notes.put(e.name(), e.value());
       case StepDone e -> step(e.step(), StepState.DONE, "");
       case Undoing _ -> {
         status = Status.CANCELLING;
@@ -236,16 +244,21 @@ final class Board {
         Set.copyOf(actions));
   }
 
+  private Set<OperationAction> running() {
+    var offered = EnumSet.of(OperationAction.STOP_AFTER_STEP);
+    if (committed == null) {
+      offered.add(OperationAction.CANCEL);
+      if (planned.order().kind().switchesOver()) {
+        offered.add(OperationAction.SWITCH_NOW);
+      }
+    }
+    return offered;
+  }
+
   private Set<OperationAction> actions() {
     return switch (status) {
       case QUEUED -> EnumSet.of(OperationAction.CANCEL);
-      case RUNNING ->
-          committed == null
-              ? EnumSet.of(
-                  OperationAction.CANCEL,
-                  OperationAction.STOP_AFTER_STEP,
-                  OperationAction.SWITCH_NOW)
-              : EnumSet.of(OperationAction.STOP_AFTER_STEP);
+      case RUNNING -> running();
       case WAITING ->
           EnumSet.of(
               OperationAction.SWITCH_NOW,

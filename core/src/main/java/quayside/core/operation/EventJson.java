@@ -18,6 +18,7 @@ import quayside.core.operation.OperationEvent.Committed;
 import quayside.core.operation.OperationEvent.Dismissed;
 import quayside.core.operation.OperationEvent.Ended;
 import quayside.core.operation.OperationEvent.Forecasted;
+import quayside.core.operation.OperationEvent.Noted;
 import quayside.core.operation.OperationEvent.Planned;
 import quayside.core.operation.OperationEvent.Progress;
 import quayside.core.operation.OperationEvent.Reverted;
@@ -80,6 +81,10 @@ final class EventJson {
         json.put("transfer", micros(e.stop().transfer()));
         json.put("error", micros(e.stop().error()));
       }
+      case Noted e -> {
+        json.put("name", e.name());
+        json.put("value", e.value());
+      }
       case StepDone e -> json.put("step", e.step());
       case StepUndone e -> json.put("step", e.step());
       case Ended e -> {
@@ -131,6 +136,7 @@ final class EventJson {
                   duration(json, "shutdown"),
                   duration(json, "transfer"),
                   duration(json, "error")));
+      case "Noted" -> new Noted(json.get("name").text(), json.get("value").text());
       case "StepDone" -> new StepDone(json.get("step").text());
       case "Undoing" -> new Undoing();
       case "StepUndone" -> new StepUndone(json.get("step").text());

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import quayside.core.driver.DriverException;
@@ -31,6 +33,7 @@ final class Operation {
   private final Journal journal;
   private final BiConsumer<OperationEvent, Journal> happened;
   private final Control control;
+  private final Map<String, String> notes;
   private final List<Step> steps;
   private final Optional<OperationEvent.Committed> committed;
   private volatile @Nullable StepContext current;
@@ -53,6 +56,7 @@ final class Operation {
     this.happened = happened;
     this.committed = board.committed();
     this.control = new Control(committed.isPresent());
+    this.notes = new ConcurrentHashMap<>(board.notes());
     this.steps = recipe.plan(order).steps();
   }
 
@@ -251,6 +255,7 @@ final class Operation {
             control,
             this::emit,
             state,
+            notes,
             undoing);
     if (!undoing) {
       current = context;

@@ -45,6 +45,13 @@ public sealed interface OperationEvent {
   /** The stop was measured. */
   record StopMeasured(OperationView.StopTime stop) implements OperationEvent {}
 
+  /**
+   * A step wrote something down for whoever goes on with it or takes it back; on disk at once.
+   *
+   * @param name the recipe's own
+   */
+  record Noted(String name, String value) implements OperationEvent {}
+
   /** A step is done. */
   record StepDone(String step) implements OperationEvent {}
 

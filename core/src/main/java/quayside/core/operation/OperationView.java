@@ -49,7 +49,16 @@ public record OperationView(
   /** Kinds of operations. */
   public enum Kind {
     MOVE,
-    CLONE
+    CLONE,
+    /** A container becomes an archive on this machine. */
+    EXPORT,
+    /** An archive becomes a container. */
+    IMPORT;
+
+    /** Whether a container goes from node to node, so that there is a moment to switch over. */
+    public boolean switchesOver() {
+      return this == MOVE || this == CLONE;
+    }
   }
 
   /** Where an operation stands. */
@@ -80,8 +89,7 @@ public record OperationView(
   /**
    * A step.
    *
-   * @param name {@code check}, {@code config}, {@code rootfs}, {@code sync}, {@code switch}, {@code
-   *     verify}, {@code cleanup}
+   * @param name short and stable, such as {@code check}, {@code rootfs}, {@code switch}
    * @param detail what it does just now, for example the node's own words; may be empty
    */
   public record StepView(String name, StepState state, String detail) {}

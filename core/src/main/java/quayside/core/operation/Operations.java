@@ -184,7 +184,7 @@ public final class Operations implements Activity, AutoCloseable {
         journal.write(event, !mere);
       }
     } catch (IOException e) {
-      if (event instanceof OperationEvent.Committed) {
+      if (event instanceof OperationEvent.Committed || event instanceof OperationEvent.Noted) {
         throw new UncheckedIOException("The journal cannot be written; nothing was begun.", e);
       }
       System.getLogger(Operations.class.getName())
@@ -321,6 +321,7 @@ public final class Operations implements Activity, AutoCloseable {
             new Control(true),
             _ -> {},
             board.committed(),
+            board.notes(),
             true);
     try {
       return recipe.judge(context);

@@ -2,6 +2,7 @@ package quayside.core.operation;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ public final class StepContext {
   private final Limits limits;
   private final Control control;
   private final Consumer<OperationEvent> events;
+  private final Map<String, String> notes;
   private final boolean undoing;
   private volatile Connections connections;
   private volatile Optional<OperationEvent.Committed> committed;
@@ -32,6 +34,7 @@ public final class StepContext {
       Control control,
       Consumer<OperationEvent> events,
       Optional<OperationEvent.Committed> committed,
+      Map<String, String> notes,
       boolean undoing) {
     this.order = order;
     this.drivers = drivers;
@@ -40,6 +43,7 @@ public final class StepContext {
     this.control = control;
     this.events = events;
     this.committed = committed;
+    this.notes = notes;
     this.undoing = undoing;
     this.connections = new Connections(drivers, limits.answer());
   }
@@ -165,6 +169,20 @@ public final class StepContext {
     committed = Optional.empty();
     control.uncommit();
     events.accept(new OperationEvent.Reverted());
+  }
+
+  /**
+   * Writes something down, on disk before this returns, for whoever goes on with the operation or
+   * takes it back after a crash. Holds no secrets.
+   */
+  public void note(String name, String value) {
+    notes.put(name, value);
+    events.accept(new OperationEvent.Noted(name, value));
+  }
+
+  /** What was written down last under a name, by this run or an earlier one. */
+  public Optional<String> noted(String name) {
+    return Optional.ofNullable(notes.get(name));
   }
 
   /** A good moment to stop, for a step of several parts. */

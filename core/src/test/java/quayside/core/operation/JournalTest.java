@@ -60,6 +60,7 @@ final class JournalTest {
                 Duration.ofMillis(4),
                 Duration.ofMillis(6),
                 Duration.ofNanos(3000))),
+        new OperationEvent.Noted("stopping", "web"),
         new OperationEvent.StepDone("config"),
         new OperationEvent.Undoing(),
         new OperationEvent.StepUndone("config"),

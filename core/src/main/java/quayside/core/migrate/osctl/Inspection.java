@@ -100,9 +100,9 @@ final class Inspection {
     versions(here, there);
     bytes = new PoolChecks(findings, common, request).check(sending, there);
     new KeyChecks(findings, errand, peer).check(ends);
-    new OwnerChecks(findings, errand).check(container, here, there);
-    new OutfitChecks(findings, errand)
-        .check(container, new OutfitChecks.Nodes(sending, receiving, there));
+    new OwnerChecks(findings, request.target()).check(errand, container, here, there);
+    new OutfitChecks(findings, request.target())
+        .check(errand, container, new OutfitChecks.Nodes(sending, receiving, there));
     if (request.options().network()) {
       common.addresses(container, others);
     }

@@ -3,7 +3,7 @@ package quayside.core.migrate.osctl;
 import quayside.core.migrate.way.FindingCode;
 
 /** What can be found between vpsAdminOS nodes alone. */
-enum OsctlCode implements FindingCode {
+public enum OsctlCode implements FindingCode {
   NAME_INVALID,
   PEER_INVALID,
   SEND_OPEN,

@@ -1,7 +1,10 @@
 package quayside.core.migrate.osctl;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import quayside.core.driver.NativeSend;
 import quayside.core.migrate.way.Findings;
@@ -9,25 +12,45 @@ import quayside.core.model.Container;
 import quayside.core.model.NodeFacts;
 
 /** What a container needs around it: group, devices, bridges. */
-final class OutfitChecks {
+public final class OutfitChecks {
   private final Findings findings;
-  private final Errand errand;
-  private final String name;
   private final String target;
 
   /** Whom to ask, and what the target told. */
   record Nodes(NativeSend sending, NativeSend receiving, NodeFacts there) {}
 
-  OutfitChecks(Findings findings, Errand errand) {
+  /** Checks of what is on a node. */
+  public OutfitChecks(Findings findings, String target) {
     this.findings = findings;
-    this.errand = errand;
-    this.name = errand.request().source().onNode();
-    this.target = errand.request().target();
+    this.target = target;
   }
 
-  void check(Container container, Nodes nodes) throws IOException {
+  /** The outfit of a container that goes from one node to another. */
+  void check(Errand errand, Container container, Nodes nodes) throws IOException {
+    String name = errand.request().source().onNode();
     String group = errand.special().asGroup().orElse(container.group());
-    boolean known = nodes.there.groups().contains(group);
+    boolean known = group(group, nodes.there);
+    findings.ask(
+        OsctlCode.DEVICE_MISSING,
+        "whether all devices are available",
+        () -> {
+          String in = known ? group : "/";
+          List<String> needed = nodes.sending.containerDevices(name);
+          if (!needed.isEmpty()) {
+            refuseDevices(group, missing(needed, nodes.receiving.groupDevices(in)));
+          }
+        });
+    if (errand.request().options().network()) {
+      findings.ask(
+          OsctlCode.LINK_MISSING,
+          "whether the bridges are there",
+          () -> bridges(nodes.sending.bridges(name), nodes.there));
+    }
+  }
+
+  /** Whether the group is there. */
+  public boolean group(String group, NodeFacts there) {
+    boolean known = there.groups().contains(group);
     if (!known) {
       findings.warning(
           OsctlCode.GROUP_MISSING,
@@ -37,21 +60,18 @@ final class OutfitChecks {
               + target
               + "; it will be created there without limits and devices.");
     }
-    findings.ask(
-        OsctlCode.DEVICE_MISSING,
-        "whether all devices are available",
-        () -> devices(nodes, known ? group : "/"));
-    if (errand.request().options().network()) {
-      findings.ask(OsctlCode.LINK_MISSING, "whether the bridges are there", () -> bridges(nodes));
-    }
+    return known;
   }
 
-  private void devices(Nodes nodes, String group) throws IOException {
-    var missing = new TreeSet<>(nodes.sending.containerDevices(name));
-    if (missing.isEmpty()) {
-      return;
-    }
-    missing.removeAll(new HashSet<>(nodes.receiving.groupDevices(group)));
+  /** Devices that are needed and not offered. */
+  public static Set<String> missing(Collection<String> needed, Collection<String> offered) {
+    var missing = new TreeSet<>(needed);
+    missing.removeAll(new HashSet<>(offered));
+    return missing;
+  }
+
+  /** Forbids it if a device is missing. */
+  public void refuseDevices(String group, Set<String> missing) {
     if (!missing.isEmpty()) {
       findings.blocker(
           OsctlCode.DEVICE_MISSING,
@@ -65,19 +85,20 @@ final class OutfitChecks {
     }
   }
 
-  private void bridges(Nodes nodes) throws IOException {
-    var missing = new TreeSet<>(nodes.sending.bridges(name));
+  /** Whether the bridges that interfaces are linked to are there. */
+  public void bridges(Collection<String> needed, NodeFacts there) {
+    var missing = new TreeSet<>(needed);
     if (missing.isEmpty()) {
       return;
     }
-    if (nodes.there.links().isEmpty()) {
+    if (there.links().isEmpty()) {
       findings.unknown(
           OsctlCode.LINK_MISSING,
           "whether the bridges are there",
           target + " does not tell its links.");
       return;
     }
-    missing.removeAll(nodes.there.links());
+    missing.removeAll(there.links());
     if (!missing.isEmpty()) {
       findings.warning(
           OsctlCode.LINK_MISSING,

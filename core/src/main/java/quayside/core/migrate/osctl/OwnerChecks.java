@@ -15,18 +15,19 @@ import quayside.core.model.NodeFacts.User;
  * The user that owns the container there. The receiver takes a user of the same name only if its
  * map is the same, and never looks whether the host ids are used by somebody else.
  */
-final class OwnerChecks {
+public final class OwnerChecks {
   private final Findings findings;
-  private final Errand errand;
-  private final MoveRequest request;
+  private final String target;
 
-  OwnerChecks(Findings findings, Errand errand) {
+  /** Checks of the owner on a node. */
+  public OwnerChecks(Findings findings, String target) {
     this.findings = findings;
-    this.errand = errand;
-    this.request = errand.request();
+    this.target = target;
   }
 
-  void check(Container container, NodeFacts here, NodeFacts there) {
+  /** The owner of a container that goes from one node to another. */
+  void check(Errand errand, Container container, NodeFacts here, NodeFacts there) {
+    MoveRequest request = errand.request();
     Optional<User> owner =
         here.users().stream()
             .filter(u -> u.pool().equals(request.source().pool()))
@@ -40,28 +41,35 @@ final class OwnerChecks {
       return;
     }
     String name = errand.special().asUser().orElse(container.user());
+    check(owner.get(), name, request.options().toPool(), there);
+  }
+
+  /**
+   * An owner with these maps, under that name.
+   *
+   * @param pool where it will be; absent: not known
+   */
+  public void check(User owner, String name, Optional<String> pool, NodeFacts there) {
     List<User> users =
-        there.users().stream()
-            .filter(u -> request.options().toPool().map(u.pool()::equals).orElse(true))
-            .toList();
+        there.users().stream().filter(u -> pool.map(u.pool()::equals).orElse(true)).toList();
     Optional<User> same = users.stream().filter(u -> u.name().equals(name)).findFirst();
-    if (same.isPresent() && !equal(owner.get(), same.get())) {
+    if (same.isPresent() && !equal(owner, same.get())) {
       findings.blocker(
           OsctlCode.USER_MAP,
           "On "
-              + request.target()
+              + target
               + " a user “"
               + name
               + "” has another id map ("
               + text(same.get())
               + " instead of "
-              + text(owner.get())
+              + text(owner)
               + "); choose another user there."
-              + suggestion(owner.get(), users));
+              + suggestion(owner, users));
     } else if (same.isPresent()) {
       findings.fine(OsctlCode.USER_MAP, "The user “" + name + "” has the same ids on both nodes.");
     }
-    overlap(owner.get(), name, there.users());
+    overlap(owner, name, there.users());
   }
 
   private void overlap(User owner, String name, List<User> users) {
@@ -77,7 +85,7 @@ final class OwnerChecks {
       findings.warning(
           OsctlCode.USER_OVERLAP,
           "On "
-              + request.target()
+              + target
               + " the host ids "
               + text(owner)
               + " are also used by "

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.NodeEvent;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationView.StopTime;
 import quayside.core.operation.StepContext;
 import quayside.transport.Threads;
@@ -52,6 +53,19 @@ public final class StopClock implements AutoCloseable {
     for (int i = 0; i < 2; i++) { // the watching begins before these are answered
       clock.source.roundTrip(timed(here, request.source().onNode()));
       clock.target.roundTrip(timed(there, copy.orElse(request.source().onNode())));
+    }
+    return clock;
+  }
+
+  /** Begins to watch a container that will be stopped and started again where it is. */
+  public static StopClock start(StepContext context, ContainerRef container) throws IOException {
+    var clock = new StopClock(true);
+    ContainerDriver here = context.another(context.sourceNode());
+    clock.drivers.add(here);
+    clock.watch(here, clock.source, container.id());
+    clock.poll(here, clock.source, container.onNode(), context.limits().poll());
+    for (int i = 0; i < 2; i++) { // the watching begins before these are answered
+      clock.source.roundTrip(timed(here, container.onNode()));
     }
     return clock;
   }
