@@ -23,4 +23,5 @@ module quayside.core {
   exports quayside.core.model;
   exports quayside.core.operation;
   exports quayside.core.problem;
+  exports quayside.core.transfer;
 }

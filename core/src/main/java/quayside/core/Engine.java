@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
 import quayside.core.fleet.LiveFleet;
@@ -21,6 +22,8 @@ import quayside.core.model.Node;
 import quayside.core.operation.Activity;
 import quayside.core.operation.Operations;
 import quayside.core.operation.Recipe;
+import quayside.core.transfer.Exports;
+import quayside.core.transfer.Imports;
 import quayside.transport.Connectors;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
@@ -32,17 +35,22 @@ final class Engine implements Quayside {
   private final LiveFleet fleet;
   private final Operations operations;
   private final Moves moves;
+  private final Exports exports;
+  private final Imports imports;
   private final Desk desk;
 
   /** The keys of it all. */
   private record Desk(Trust trust, HostKeyBook hostKeys, Identities identities) {}
 
-  private Engine(Drivers drivers, LiveFleet fleet, Operations operations, Desk desk) {
+  private Engine(
+      Drivers drivers, LiveFleet fleet, Operations operations, Desk desk, Imports.Desk own) {
     this.desk = desk;
     this.drivers = drivers;
     this.fleet = fleet;
     this.operations = operations;
     this.moves = Moves.of(fleet, drivers, operations);
+    this.exports = Exports.of(fleet, drivers, operations);
+    this.imports = Imports.of(fleet, drivers, operations, own);
   }
 
   static Engine open(Home home, SshSettings ssh, HostKeys hostKeys, Secrets secrets)
@@ -60,13 +68,16 @@ final class Engine implements Quayside {
             new NodeTrust(fleet, drivers, home.trust(), Clock.systemUTC()),
             new FleetHostKeys(fleet, drivers, Connectors.knownKeys(ssh)),
             new DesktopIdentities(fleet, drivers, ssh, home, hostKeys, secrets));
-    var operations = Operations.open(home, drivers, book, recipes());
-    return new Engine(drivers, fleet, operations, desk);
+    var own = new Imports.Desk(home.receiveKey());
+    var operations = Operations.open(home, drivers, book, recipes(own));
+    return new Engine(drivers, fleet, operations, desk, own);
   }
 
   /** Everything that operations may be about. */
-  private static List<Recipe> recipes() {
-    return Moves.recipes();
+  private static List<Recipe> recipes(Imports.Desk desk) {
+    return Stream.of(Moves.recipes(), Exports.recipes(), Imports.recipes(desk))
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
@@ -77,6 +88,16 @@ final class Engine implements Quayside {
   @Override
   public Moves moves() {
     return moves;
+  }
+
+  @Override
+  public Exports exports() {
+    return exports;
+  }
+
+  @Override
+  public Imports imports() {
+    return imports;
   }
 
   @Override

@@ -9,6 +9,8 @@ import quayside.core.keys.Identities;
 import quayside.core.keys.Trust;
 import quayside.core.migrate.Moves;
 import quayside.core.operation.Activity;
+import quayside.core.transfer.Exports;
+import quayside.core.transfer.Imports;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
 import quayside.transport.SshSettings;
@@ -25,6 +27,10 @@ public interface Quayside extends AutoCloseable {
   Fleet fleet();
 
   Moves moves();
+
+  Exports exports();
+
+  Imports imports();
 
   Activity activity();
 

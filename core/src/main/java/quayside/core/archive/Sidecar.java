@@ -1,5 +1,6 @@
 package quayside.core.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,28 @@ public final class Sidecar {
         digest.update(piece, 0, n);
         done += n;
         progress.accept(done);
+      }
+    }
+    return digest.digest();
+  }
+
+  /**
+   * The SHA-256 of the beginning of a file.
+   *
+   * @param length bytes of it
+   */
+  public static byte[] hashOfFirst(Path file, long length) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] piece = new byte[PIECE];
+    long left = length;
+    try (InputStream in = Files.newInputStream(file)) {
+      while (left > 0) {
+        int n = in.read(piece, 0, (int) Math.min(piece.length, left));
+        if (n < 0) {
+          throw new EOFException(file + " became shorter.");
+        }
+        digest.update(piece, 0, n);
+        left -= n;
       }
     }
     return digest.digest();

@@ -60,6 +60,11 @@ public record Home(Path config, Path state) {
     return config.resolve("window.properties");
   }
 
+  /** The key with which this desktop hands containers in at nodes. */
+  public Path receiveKey() {
+    return config.resolve("receive_key");
+  }
+
   /** One file for each operation. */
   public Path journal() {
     return state.resolve("journal");

@@ -39,10 +39,10 @@ public final class TaskRow {
     OperationView op = view.get();
     return Texts.get(
         switch (op.kind()) {
-          case MOVE -> "task.way";
+          case MOVE, EXPORT, IMPORT -> "task.way";
           case CLONE -> "task.way.clone";
         },
-        op.source().onNode().orElse(""),
+        op.source().onNode().orElseGet(() -> nameOf(op.source())),
         to(op));
   }
 
@@ -137,6 +137,8 @@ public final class TaskRow {
             switch (op.kind()) {
               case MOVE -> "task.moved";
               case CLONE -> "task.cloned";
+              case EXPORT -> "task.exported";
+              case IMPORT -> "task.imported";
             },
             Figures.time(Duration.between(op.started(), end))));
     int rounds = op.rounds().size();

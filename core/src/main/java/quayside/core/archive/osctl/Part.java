@@ -53,7 +53,7 @@ public sealed interface Part {
     }
 
     /** The member's name. */
-    String name() {
+    public String name() {
       return "rootfs/"
           + (dataset.equals(ROOT) ? "" : dataset + "/")
           + (incremental ? "incremental" : "base")

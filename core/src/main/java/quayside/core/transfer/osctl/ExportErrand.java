@@ -1,0 +1,108 @@
+package quayside.core.transfer.osctl;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import quayside.core.driver.NativeArchives.Packing;
+import quayside.core.model.ContainerRef;
+import quayside.core.operation.OperationView.Kind;
+import quayside.core.operation.Order;
+import quayside.core.operation.Place;
+import quayside.core.transfer.ExportRequest;
+import quayside.core.transfer.way.Tag;
+
+/**
+ * An export as an order has it.
+ *
+ * @param request what is wanted
+ * @param tag in the names of all that it leaves on the node for a while
+ */
+record ExportErrand(ExportRequest request, String tag) {
+
+  static Order order(String recipe, ExportRequest request) {
+    var details = new LinkedHashMap<String, Object>();
+    details.put("replace", request.replace());
+    details.put("consistent", request.consistent());
+    details.put("packing", request.packing().name());
+    request.way().ifPresent(way -> details.put("way", way));
+    details.put("tag", Tag.fresh());
+    return new Order(
+        Kind.EXPORT,
+        recipe,
+        Place.of(request.source()),
+        new Place.InFile(request.file().toAbsolutePath().toString()),
+        details);
+  }
+
+  static ExportErrand of(Order order) {
+    Map<String, Object> details = order.details();
+    if (!(order.target() instanceof Place.InFile file)) {
+      throw new IllegalArgumentException("an export goes into a file");
+    }
+    var request =
+        new ExportRequest(
+            order.source().container().orElseThrow(),
+            Path.of(file.path()),
+            Boolean.TRUE.equals(details.get("replace")),
+            !Boolean.FALSE.equals(details.get("consistent")),
+            packing(String.valueOf(details.get("packing"))),
+            Optional.ofNullable(details.get("way")).map(Object::toString));
+    return new ExportErrand(request, String.valueOf(details.get("tag")));
+  }
+
+  private static Packing packing(String name) {
+    for (Packing packing : Packing.values()) {
+      if (packing.name().equals(name)) {
+        return packing;
+      }
+    }
+    return Packing.AUTO;
+  }
+
+  ContainerRef source() {
+    return request.source();
+  }
+
+  /** The container's name on its node. */
+  String name() {
+    return request.source().onNode();
+  }
+
+  String id() {
+    return request.source().id();
+  }
+
+  String node() {
+    return request.source().node();
+  }
+
+  Path file() {
+    return request.file();
+  }
+
+  /** The snapshot of the first copy. */
+  String base() {
+    return "quayside-base-" + tag;
+  }
+
+  /** The snapshot of the last moment. */
+  String last() {
+    return "quayside-incr-" + tag;
+  }
+
+  /** A folder on the node, in the folder of its pool, for an archive that the node writes. */
+  String nodeFolder(String poolFolder) {
+    return poolFolder + "/.quayside-" + tag;
+  }
+
+  /** That archive. */
+  String nodeFile(String poolFolder) {
+    return nodeFolder(poolFolder) + "/export.tar";
+  }
+
+  /** Whether streams are packed: osctld's “auto” always does. */
+  boolean gzip() {
+    return request.packing() != Packing.OFF;
+  }
+}

@@ -1,0 +1,54 @@
+package quayside.core.transfer.osctl;
+
+import java.io.IOException;
+import java.util.List;
+import quayside.core.operation.Order;
+import quayside.core.operation.Plan;
+import quayside.core.operation.Recipe;
+import quayside.core.operation.StepContext;
+import quayside.core.transfer.Imports;
+
+/** The steps of an import that is handed in through the restricted shell. */
+final class PushRecipe implements Recipe {
+  static final String NAME = "osctl-import-push";
+
+  private final Imports.Desk desk;
+
+  PushRecipe(Imports.Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Plan plan(Order order) {
+    var run = new ImportRun(ImportErrand.of(order));
+    var door = new Door(run, desk);
+    var tidy = new PushTidy(run, door);
+    return new Plan(
+        List.of(
+            new UndoStep(new ImportCheckStep(run, true, tidy), tidy),
+            new ReadStep(run),
+            new StageStep(run, door),
+            new HandInStep(run, door),
+            new SeeStep(run, tidy)));
+  }
+
+  @Override
+  public Judgement judge(StepContext context) throws IOException {
+    return new ImportJudge(ImportErrand.of(context.order())).pushed(context);
+  }
+
+  @Override
+  public String takenBack(Order order) {
+    return new ImportJudge(ImportErrand.of(order)).takenBack();
+  }
+
+  @Override
+  public Judgement unknown(Order order, boolean committed) {
+    return new ImportJudge(ImportErrand.of(order)).unknown();
+  }
+}

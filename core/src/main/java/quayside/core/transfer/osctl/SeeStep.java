@@ -1,0 +1,113 @@
+package quayside.core.transfer.osctl;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import quayside.core.driver.ContainerAction;
+import quayside.core.driver.DriverException;
+import quayside.core.driver.NativeArchives;
+import quayside.core.model.Container;
+import quayside.core.model.ContainerState;
+import quayside.core.operation.Step;
+import quayside.core.operation.StepContext;
+import quayside.core.problem.Problem;
+import quayside.core.problem.ProblemException;
+
+/** Looks whether the container is there with everything, starts it if wanted, and cleans up. */
+final class SeeStep implements Step {
+  private final ImportRun run;
+  private final ImportTidy tidy;
+
+  SeeStep(ImportRun run, ImportTidy tidy) {
+    this.run = run;
+    this.tidy = tidy;
+  }
+
+  @Override
+  public String name() {
+    return "finish";
+  }
+
+  @Override
+  public void run(StepContext context) throws IOException {
+    if (!run.errand.pool().isEmpty()) {
+      see(context);
+    }
+    tidy.rest(context);
+  }
+
+  private void see(StepContext context) throws IOException {
+    long deadline = System.nanoTime() + context.limits().start().toNanos();
+    Container container = there(context);
+    while (container.state() == ContainerState.STAGED) {
+      if (System.nanoTime() > deadline) {
+        throw incomplete("it is still staged there");
+      }
+      context.pause(context.limits().poll());
+      container = there(context);
+    }
+    var missing = new TreeSet<>(run.archive().datasets());
+    missing.removeAll(
+        Archiving.of(context.target()).volumes(run.errand.name()).stream()
+            .map(NativeArchives.Volume::name)
+            .collect(Collectors.toSet()));
+    if (!missing.isEmpty()) {
+      throw incomplete("these datasets are missing: " + String.join(", ", missing));
+    }
+    if (run.errand.options().start() && container.state() != ContainerState.RUNNING) {
+      start(context);
+    }
+  }
+
+  private Container there(StepContext context) throws IOException {
+    Optional<Container> container = run.look(context);
+    return container.orElseThrow(() -> incomplete("it is not there"));
+  }
+
+  /** A transfer that was told to start it may be at it still. */
+  private void start(StepContext context) throws IOException {
+    context.detail("Starting it");
+    context.patience(context.limits().stall());
+    long deadline = System.nanoTime() + context.limits().start().toNanos();
+    while (there(context).state() != ContainerState.RUNNING) {
+      try {
+        context.target().act(run.errand.name(), ContainerAction.START);
+      } catch (DriverException.Busy busy) {
+        context.detail("Waiting: " + busy.getMessage());
+      } catch (DriverException.Rejected refused) {
+        throw new ProblemException(
+            "start-failed",
+            "It does not start",
+            "“"
+                + run.errand.id()
+                + "” is complete on "
+                + run.errand.node()
+                + " but does not start: "
+                + Problem.of(refused).sentence(),
+            "Look at its log there and start it by hand; the import itself is done.");
+      }
+      if (System.nanoTime() > deadline) {
+        throw incomplete("it did not run in time");
+      }
+      context.pause(context.limits().poll());
+    }
+    context.patience(context.limits().answer());
+  }
+
+  private ProblemException incomplete(String why) {
+    return new ProblemException(
+        "import-incomplete",
+        "The container was not found complete",
+        "Something is wrong with “"
+            + run.errand.id()
+            + "” on "
+            + run.errand.node()
+            + ": "
+            + why
+            + ". The archive "
+            + run.errand.file()
+            + " is as it was.",
+        "Look at it; continue to look again, or cancel to remove it.");
+  }
+}

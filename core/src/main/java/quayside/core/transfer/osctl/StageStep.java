@@ -1,0 +1,39 @@
+package quayside.core.transfer.osctl;
+
+import java.io.IOException;
+import java.util.Optional;
+import quayside.core.operation.Step;
+import quayside.core.operation.StepContext;
+
+/** Tells the node what comes: it makes user, group and empty datasets. */
+final class StageStep implements Step {
+  private final ImportRun run;
+  private final Door door;
+
+  StageStep(ImportRun run, Door door) {
+    this.run = run;
+    this.door = door;
+  }
+
+  @Override
+  public String name() {
+    return "config";
+  }
+
+  @Override
+  public void run(StepContext context) throws IOException {
+    if (run.made(context)) {
+      return;
+    }
+    door.close(context); // of an earlier try
+    door.open(context);
+    context.patience(context.limits().stall());
+    Optional<String> pool = Optional.of(run.errand.pool()).filter(name -> !name.isEmpty());
+    byte[] skel = new Skel(run, context).bytes();
+    String token =
+        door.enter(context)
+            .stage(pool.or(() -> run.errand.options().pool()), run.errand.id(), skel);
+    context.note(ImportRun.TOKEN, token);
+    context.patience(context.limits().answer());
+  }
+}

@@ -1,0 +1,2 @@
+/** Exports from and imports into vpsAdminOS nodes. */
+package quayside.core.transfer.osctl;
