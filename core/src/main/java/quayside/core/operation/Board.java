@@ -128,14 +128,20 @@ final class Board {
     }
   }
 
-  private void began() {
-    begun = true;
-    dismissed = false;
-    status = Status.RUNNING;
+  /** It will run, maybe once more: whoever looks now must not take the old end for the new one. */
+  void queued() {
+    status = Status.QUEUED;
     problem = Optional.empty();
     ended = Optional.empty();
     leftovers = List.of();
     offers = Set.of();
+  }
+
+  private void began() {
+    queued();
+    begun = true;
+    dismissed = false;
+    status = Status.RUNNING;
     rounds.clear();
     reset();
   }

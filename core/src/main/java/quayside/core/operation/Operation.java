@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import quayside.core.driver.DriverException;
 import quayside.core.problem.Problem;
 import quayside.transport.Threads;
 
@@ -167,16 +166,16 @@ final class Operation {
     } else if (control.stopping() && failure instanceof Control.Leave) {
       var judged = judge(context.committed());
       end(new Outcome.Stopped(judged.leftovers(), judged.offers()));
-    } else if (mayUndo && refused(failure) && !steps.getFirst().name().equals(context.step())) {
+    } else if (mayUndo && takesBack(context.step(), failure)) {
       undo(failed(context.step(), Problem.of(failure), true));
     } else {
       end(failed(context.step(), Problem.of(failure), context.committed()));
     }
   }
 
-  /** Whether a node answered “no”: it can be reached, so everything can be taken back at once. */
-  private static boolean refused(IOException failure) {
-    return failure instanceof DriverException && !(failure instanceof DriverException.Silent);
+  /** The first step only looks. */
+  private boolean takesBack(String step, IOException failure) {
+    return !steps.getFirst().name().equals(step) && recipe.takesBack(step, failure);
   }
 
   private Outcome.Failed failed(String step, Problem problem, boolean hasCommitted) {

@@ -95,6 +95,7 @@ public final class Operations implements Activity, AutoCloseable {
               (event, to) -> happened(entry, event, to));
       entry.operation = operation;
       entry.judged = null;
+      entry.board.queued();
       roster.entries.put(entry.id, entry);
       queue.add(operation);
     } finally {

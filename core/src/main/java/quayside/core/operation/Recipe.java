@@ -3,6 +3,7 @@ package quayside.core.operation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import quayside.core.driver.DriverException;
 
 /**
  * Knows how orders of one sort are carried out, and how to tell from the nodes how far one got.
@@ -22,6 +23,14 @@ public interface Recipe {
    * @throws IOException if a node could not be asked
    */
   Judgement judge(StepContext context) throws IOException;
+
+  /**
+   * Whether everything is taken back at once when a step fails, because nothing of what it did can
+   * be used any more. By itself: where a node answered “no”, for then it can be reached.
+   */
+  default boolean takesBack(String step, IOException failure) {
+    return failure instanceof DriverException && !(failure instanceof DriverException.Silent);
+  }
 
   /** Said of a failure after everything was taken back: what is where now. */
   String takenBack(Order order);
