@@ -39,6 +39,15 @@ final class ExportParts {
 
   /** A small consistent export with a second dataset and a hook, as osctld would write it. */
   static ExportParts small() throws IOException {
+    return of(20_000);
+  }
+
+  /** The same with few bytes. */
+  static ExportParts tiny() throws IOException {
+    return of(50);
+  }
+
+  private static ExportParts of(int lines) throws IOException {
     var parts = new ExportParts();
     parts.text(
         "metadata.yml",
@@ -97,30 +106,30 @@ final class ExportParts {
     parts.folder("rootfs");
     parts.folder("rootfs/");
     parts.folder("rootfs/srv");
-    parts.put("rootfs/base.dat", stream("tank/ct/web", "etc", "base", 0));
-    parts.put("rootfs/srv/base.dat", stream("tank/ct/web/srv", "data", "base", 10));
-    parts.put("rootfs/incremental.dat", stream("tank/ct/web", "etc", "incr", 0));
-    parts.put("rootfs/srv/incremental.dat", stream("tank/ct/web/srv", "data", "incr", 10));
+    parts.put("rootfs/base.dat", stream("tank/ct/web", "etc", "base", 0, lines));
+    parts.put("rootfs/srv/base.dat", stream("tank/ct/web/srv", "data", "base", 10, lines));
+    parts.put("rootfs/incremental.dat", stream("tank/ct/web", "etc", "incr", 0, lines));
+    parts.put("rootfs/srv/incremental.dat", stream("tank/ct/web/srv", "data", "incr", 10, lines));
     parts.text("snapshots.yml", "---\n- osctl-incr-2\n- osctl-base-1\n");
     return parts;
   }
 
   /** A full stream, or the increment on top of it. */
-  private static byte[] stream(String dataset, String folder, String which, long guid)
+  private static byte[] stream(String dataset, String folder, String which, long guid, int lines)
       throws IOException {
     var out = new ByteArrayOutputStream();
     StreamWriter writer = StreamWriter.forOpenZfs(out);
     var base = new SnapshotId(dataset + "@osctl-base-1", guid + 1, 1795302551);
     if (which.equals("base")) {
-      writer.full(tree(folder, false), base);
+      writer.full(tree(folder, false, lines), base);
     } else {
       var incr = new SnapshotId(dataset + "@osctl-incr-2", guid + 2, 1795302561);
-      writer.increment(tree(folder, false), base, tree(folder, true), incr);
+      writer.increment(tree(folder, false, lines), base, tree(folder, true, lines), incr);
     }
     return out.toByteArray();
   }
 
-  private static EditableTree tree(String folder, boolean later) throws IOException {
+  private static EditableTree tree(String folder, boolean later, int lines) throws IOException {
     EditableTree tree = EditableTree.empty(NOW);
     long top = make(tree, tree.root(), "private", FileType.DIR, "");
     if (folder.equals("etc")) {
@@ -129,7 +138,7 @@ final class ExportParts {
     }
     long inside = make(tree, top, folder, FileType.DIR, "");
     make(tree, inside, "hostname", FileType.FILE, "web\n");
-    make(tree, inside, "large", FileType.FILE, "0123456789abcdef".repeat(20_000));
+    make(tree, inside, "large", FileType.FILE, "0123456789abcdef".repeat(lines));
     if (later) {
       make(tree, inside, "stopped", FileType.FILE, "at the last moment\n");
     }
