@@ -19,8 +19,9 @@ import quayside.transport.TransportException;
  * host-key-unknown}, {@code host-key-changed}, {@code login-refused}, {@code disconnected}, {@code
  * request-refused}, {@code not-found}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
  * node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code file-missing}, {@code
- * file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error}, {@code interrupted},
- * {@code wrong-input}, {@code bug}; and those that an {@link Explained} failure brings along.
+ * disk-full}, {@code file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error},
+ * {@code interrupted}, {@code wrong-input}, {@code bug}; and those that an {@link Explained}
+ * failure brings along.
  */
 final class Problems {
   private static final int DETAILS_LIMIT = 8000;
@@ -41,8 +42,15 @@ final class Problems {
           file("file-forbidden", "File not permitted", "No permission for " + e.getFile() + ".", e);
       case FileAlreadyExistsException e ->
           file("file-error", "File in the way", "There is a file " + e.getFile() + " already.", e);
-      case FileSystemException e ->
+      case FileSystemException e when !full(e) ->
           file("file-error", "File error", "Something is wrong with " + e.getMessage() + ".", e);
+      case IOException e when full(e) ->
+          new Problem(
+              "disk-full",
+              "The disk is full",
+              "The disk of this machine has no space left for what was to be written.",
+              "Make room, or choose a file on another disk.",
+              chain(e));
       case InterruptedIOException _, InterruptedException _, CancellationException _ ->
           new Problem("interrupted", "Interrupted", "This was interrupted.", "Try again.", "");
       case ZfsStreamException e ->
@@ -66,6 +74,10 @@ final class Problems {
               "Copy the report and send it to the makers of Quayside.",
               stack(failure));
     };
+  }
+
+  private static boolean full(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("No space left on device"); // ENOSPC
   }
 
   private static Problem transport(TransportException failure) {

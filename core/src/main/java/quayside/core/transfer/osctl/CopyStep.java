@@ -41,6 +41,7 @@ final class CopyStep implements Step {
         meter.detail("Carrying " + volume.name());
         carrier.carry(volume, Optional.empty(), run.errand.base());
       }
+      run.written = part.channel().size();
     }
     long _ = meter.finish();
     context.patience(context.limits().answer());

@@ -35,6 +35,12 @@ final class DirectRecipe implements Recipe {
     return new ExportJudge(ExportErrand.of(context.order()), false).of(context);
   }
 
+  /** A stream cannot be continued, so whatever fails; but a whole archive is kept. */
+  @Override
+  public boolean takesBack(String step, IOException failure) {
+    return !step.equals(NameStep.NAME);
+  }
+
   @Override
   public String takenBack(Order order) {
     return new ExportJudge(ExportErrand.of(order), false).takenBack();

@@ -109,19 +109,15 @@ final class ExportJudge {
               + name);
     }
     if (throughNode) {
-      String file = errand.nodeFile(archives.folder(errand.source().pool()));
-      archives
-          .files()
-          .look(file)
-          .ifPresent(facts ->
-              left.add(
-                  "On "
-                      + errand.node()
-                      + " the file "
-                      + file
-                      + " ("
-                      + Sizes.text(facts.size())
-                      + ") is left."));
+      String folder = errand.nodeFolder(archives.folder(errand.source().pool()));
+      if (archives.files().look(folder).isPresent()) {
+        left.add(
+            "On "
+                + errand.node()
+                + " the folder "
+                + folder
+                + " is left, with what was written of the archive.");
+      }
     }
   }
 }

@@ -26,6 +26,10 @@ final class ExportRun {
   final ExportErrand errand;
   List<NativeArchives.Volume> volumes = List.of();
   boolean ranConsistent;
+
+  /** Bytes of the unfinished file that were written so far. */
+  long written;
+
   boolean packed;
   boolean copied;
   boolean named;

@@ -91,6 +91,7 @@ final class FetchStep implements Step {
         throw new EOFException(
             "The node sent " + channel.size() + " bytes of an archive of " + size + ".");
       }
+      run.written = size;
     }
     long _ = meter.finish();
     context.patience(Duration.ofSeconds(context.limits().answer().toSeconds()));

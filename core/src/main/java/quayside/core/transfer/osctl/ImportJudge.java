@@ -50,7 +50,11 @@ final class ImportJudge {
     if (!errand.pool().isEmpty()) {
       NativeArchives archives = Archiving.of(context.target());
       String file = errand.nodeFile(archives.folder(errand.pool()));
+      String folder = errand.nodeFolder(archives.folder(errand.pool()));
       var facts = archives.files().look(file);
+      if (facts.isEmpty() && archives.files().look(folder).isPresent()) {
+        left.add("On " + errand.node() + " the empty folder " + folder + " is left.");
+      }
       if (facts.isPresent()) {
         left.add(
             "On "
@@ -69,7 +73,7 @@ final class ImportJudge {
   /** One that is handed in. */
   Judgement pushed(StepContext context) throws IOException {
     List<String> left = errand.pool().isEmpty() ? new ArrayList<>() : container(context);
-    if (errand.pool().isEmpty() && context.noted(ImportRun.TOKEN).isPresent()) {
+    if (errand.pool().isEmpty() && ImportRun.yes(context, ImportRun.STAGING)) {
       left.add(
           "On "
               + errand.node()
@@ -83,7 +87,7 @@ final class ImportJudge {
 
   private Judgement say(StepContext context, String future, List<String> left) {
     String sentence =
-        context.noted(ImportRun.MADE).isPresent()
+        ImportRun.yes(context, ImportRun.MADE)
             ? "“" + errand.id() + "” was made on " + errand.node() + "; it was not looked at yet."
             : "The import of “" + errand.id() + "” is not finished. " + future;
     return new Judgement(sentence, left, OFFERS);
@@ -105,7 +109,8 @@ final class ImportJudge {
                     + " a half-made “"
                     + errand.id()
                     + "” is left; to remove it by hand: osctl ct del "
-                    + errand.name()));
+                    + errand.name()
+                    + " (where that fails: restart osctld)"));
     return left;
   }
 }

@@ -20,8 +20,11 @@ final class ImportRun {
   /** Noted before the node is asked to make the container of the uploaded archive. */
   static final String IMPORTING = "importing";
 
-  /** Noted when the container is there. */
+  /** Noted when the container is there; {@code no} when it was removed again. */
   static final String MADE = "made";
+
+  /** Noted before the node is asked to stage it; {@code no} when it said no, or it is gone. */
+  static final String STAGING = "staging";
 
   /** Noted when a container was staged: how the node names it until it is finished. */
   static final String TOKEN = "token";
@@ -48,8 +51,22 @@ final class ImportRun {
     return Files.size(errand.file()) + ":" + Files.getLastModifiedTime(errand.file()).toMillis();
   }
 
+  static boolean yes(StepContext context, String note) {
+    return context.noted(note).equals(Optional.of("yes"));
+  }
+
+  /** The container is there no more. */
+  static void unmade(StepContext context) {
+    if (yes(context, MADE)) {
+      context.note(MADE, "no");
+    }
+    if (yes(context, IMPORTING)) {
+      context.note(IMPORTING, "no");
+    }
+  }
+
   boolean made(StepContext context) {
-    return context.noted(MADE).isPresent();
+    return yes(context, MADE);
   }
 
   /** The container on the node; empty if it is not there, or the node does not show it. */

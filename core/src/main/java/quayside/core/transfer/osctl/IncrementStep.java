@@ -29,7 +29,7 @@ final class IncrementStep implements Step {
       return;
     }
     context.patience(context.limits().stall());
-    try (PartFile part = PartFile.resume(run.errand.file())) {
+    try (PartFile part = PartFile.reopen(run.errand.file(), run.written)) {
       var writer = new ExportWriter(part.channel());
       if (run.ranConsistent) {
         increments(context, writer);
@@ -39,6 +39,7 @@ final class IncrementStep implements Step {
               ? List.of(run.errand.last(), run.errand.base())
               : List.of(run.errand.base()));
       writer.finish();
+      run.written = part.channel().size();
     }
     context.patience(context.limits().answer());
   }

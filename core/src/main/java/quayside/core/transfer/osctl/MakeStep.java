@@ -43,6 +43,10 @@ final class MakeStep implements Step {
             run.errand.options().asGroup(),
             run.errand.options().dataset(),
             run.errand.options().missing());
+    if (run.look(context).isPresent()) { // somebody made it since the check
+      throw new DriverException.Rejected(
+          "There is a container “" + run.errand.id() + "” on " + run.errand.node() + " already.");
+    }
     context.patience(context.limits().stall());
     context.note(ImportRun.IMPORTING, "yes");
     ContainerDriver beside = context.another(context.targetNode());
@@ -63,6 +67,10 @@ final class MakeStep implements Step {
     await(context, ended);
     IOException failed = failure.get();
     if (failed != null) {
+      if (failed instanceof DriverException.Rejected
+          && String.valueOf(failed.getMessage()).contains("already exists")) {
+        context.note(ImportRun.IMPORTING, "no"); // that one is not ours: it must not be removed
+      }
       throw failed;
     }
     context.note(ImportRun.MADE, "yes");

@@ -11,6 +11,8 @@ import quayside.core.problem.ProblemException;
 
 /** Gives the file its name and its checksum, and removes what was needed on the node. */
 final class NameStep implements Step {
+  static final String NAME = "finish";
+
   private final ExportRun run;
   private final boolean throughNode;
 
@@ -21,14 +23,15 @@ final class NameStep implements Step {
 
   @Override
   public String name() {
-    return "finish";
+    return NAME;
   }
 
   @Override
   public void run(StepContext context) throws IOException {
     String proven = context.noted(ExportRun.PROVEN).orElseThrow();
     if (!run.named) {
-      try (PartFile part = PartFile.resume(run.errand.file())) {
+      long size = Long.parseLong(proven.substring(proven.indexOf(':') + 1));
+      try (PartFile part = PartFile.reopen(run.errand.file(), size)) {
         part.finish(run.errand.request().replace());
       } catch (FileAlreadyExistsException _) {
         throw new ProblemException(

@@ -45,6 +45,12 @@ final class NodeRecipe implements Recipe {
     return new ExportJudge(ExportErrand.of(context.order()), true).of(context);
   }
 
+  /** A whole archive is kept. */
+  @Override
+  public boolean takesBack(String step, IOException failure) {
+    return !step.equals(NameStep.NAME) && Recipe.super.takesBack(step, failure);
+  }
+
   @Override
   public String takenBack(Order order) {
     return new ExportJudge(ExportErrand.of(order), true).takenBack();

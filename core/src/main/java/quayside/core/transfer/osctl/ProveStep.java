@@ -32,7 +32,7 @@ final class ProveStep implements Step {
       return;
     }
     Path part = PartFile.of(run.errand.file());
-    try (PartFile written = PartFile.resume(run.errand.file())) {
+    try (PartFile written = PartFile.reopen(run.errand.file(), run.written)) {
       written.channel().force(true);
     }
     long size = Files.size(part);

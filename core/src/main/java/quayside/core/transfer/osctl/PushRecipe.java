@@ -42,6 +42,12 @@ final class PushRecipe implements Recipe {
     return new ImportJudge(ImportErrand.of(context.order())).pushed(context);
   }
 
+  /** A stream cannot be continued, so whatever fails; but a whole container is kept. */
+  @Override
+  public boolean takesBack(String step, IOException failure) {
+    return !step.equals(SeeStep.NAME);
+  }
+
   @Override
   public String takenBack(Order order) {
     return new ImportJudge(ImportErrand.of(order)).takenBack();

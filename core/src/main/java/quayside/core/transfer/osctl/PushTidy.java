@@ -25,8 +25,13 @@ final class PushTidy implements ImportTidy {
     Optional<String> token = context.noted(ImportRun.TOKEN).filter(t -> !t.isEmpty());
     if (token.isPresent()) {
       cancel(context, token.get());
+    } else if (ImportRun.yes(context, ImportRun.STAGING)) {
+      late(context);
     }
     Optional<Container> left = run.look(context);
+    if (left.isEmpty()) {
+      ImportRun.unmade(context);
+    }
     if (left.isEmpty() || token.isEmpty()) {
       return; // whoever has the id now is not ours
     }
@@ -45,7 +50,33 @@ final class PushTidy implements ImportTidy {
           "Delete it yourself if it is not wanted.");
     }
     context.target().act(run.errand.name(), ContainerAction.DELETE);
+    ImportRun.unmade(context);
     context.note(ImportRun.TOKEN, "");
+  }
+
+  /** The node did not answer when it was asked to stage it, and may do so still. */
+  private void late(StepContext context) throws IOException {
+    if (run.errand.pool().isEmpty()) {
+      context.note(ImportRun.STAGING, "no");
+      throw new ProblemException(
+          "staged-left",
+          "A staged container may be left",
+          run.errand.node()
+              + " did not say whether it staged “"
+              + run.errand.id()
+              + "”, and this key cannot look.",
+          "Ask whoever runs it to look: osctl ct ls; osctl ct del " + run.errand.id());
+    }
+    long deadline = System.nanoTime() + context.limits().patience().toNanos();
+    Optional<Container> found = run.look(context);
+    while (found.isEmpty() && System.nanoTime() < deadline) {
+      context.pause(context.limits().poll());
+      found = run.look(context);
+    }
+    if (found.filter(c -> c.state() == ContainerState.STAGED).isPresent()) {
+      context.target().act(run.errand.name(), ContainerAction.DELETE);
+    }
+    context.note(ImportRun.STAGING, "no");
   }
 
   private void cancel(StepContext context, String token) throws IOException {

@@ -16,6 +16,8 @@ import quayside.core.problem.ProblemException;
 
 /** Looks whether the container is there with everything, starts it if wanted, and cleans up. */
 final class SeeStep implements Step {
+  static final String NAME = "finish";
+
   private final ImportRun run;
   private final ImportTidy tidy;
 
@@ -26,7 +28,7 @@ final class SeeStep implements Step {
 
   @Override
   public String name() {
-    return "finish";
+    return NAME;
   }
 
   @Override

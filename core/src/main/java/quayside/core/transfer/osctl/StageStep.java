@@ -2,6 +2,8 @@ package quayside.core.transfer.osctl;
 
 import java.io.IOException;
 import java.util.Optional;
+import quayside.core.driver.DriverException;
+import quayside.core.driver.NativeReceive;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
 
@@ -30,10 +32,16 @@ final class StageStep implements Step {
     context.patience(context.limits().stall());
     Optional<String> pool = Optional.of(run.errand.pool()).filter(name -> !name.isEmpty());
     byte[] skel = new Skel(run, context).bytes();
-    String token =
-        door.enter(context)
-            .stage(pool.or(() -> run.errand.options().pool()), run.errand.id(), skel);
-    context.note(ImportRun.TOKEN, token);
+    NativeReceive receive = door.enter(context);
+    context.note(ImportRun.STAGING, "yes");
+    try {
+      String token =
+          receive.stage(pool.or(() -> run.errand.options().pool()), run.errand.id(), skel);
+      context.note(ImportRun.TOKEN, token);
+    } catch (DriverException.Rejected e) {
+      context.note(ImportRun.STAGING, "no"); // whoever has the id is not ours
+      throw e;
+    }
     context.patience(context.limits().answer());
   }
 }

@@ -41,9 +41,7 @@ final class StopStep implements Step {
       context.source().act(run.errand.name(), ContainerAction.STOP);
       Archiving.of(context.source()).snapshot(run.errand.name(), run.errand.last());
       run.ranConsistent = true;
-      context.detail("Starting “" + run.errand.id() + "” again");
-      context.source().act(run.errand.name(), ContainerAction.START);
-      context.note(ExportRun.STOPPING, "no");
+      new ExportTidy(run.errand).restart(context);
       clock.await(Duration.ofSeconds(1));
       clock.result().ifPresent(context::stopped);
     }

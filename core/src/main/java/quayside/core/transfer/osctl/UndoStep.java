@@ -18,7 +18,10 @@ record UndoStep(Step step, ImportTidy tidy) implements Step {
 
   @Override
   public void undo(StepContext context) throws IOException {
-    tidy.container(context);
-    tidy.rest(context);
+    try {
+      tidy.container(context);
+    } finally {
+      tidy.rest(context);
+    }
   }
 }

@@ -34,6 +34,12 @@ final class UploadRecipe implements Recipe {
     return new ImportJudge(ImportErrand.of(context.order())).uploaded(context);
   }
 
+  /** A whole container is kept. */
+  @Override
+  public boolean takesBack(String step, IOException failure) {
+    return !step.equals(SeeStep.NAME) && Recipe.super.takesBack(step, failure);
+  }
+
   @Override
   public String takenBack(Order order) {
     return new ImportJudge(ImportErrand.of(order)).takenBack();

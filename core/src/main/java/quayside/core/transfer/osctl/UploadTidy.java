@@ -21,12 +21,13 @@ final class UploadTidy implements ImportTidy {
   /** The id was free when the import began, so whoever has it now is ours. */
   @Override
   public void container(StepContext context) throws IOException {
-    if (context.noted(ImportRun.IMPORTING).isEmpty()) {
+    if (!ImportRun.yes(context, ImportRun.IMPORTING)) {
       return;
     }
     settle(context);
     Optional<Container> container = run.look(context);
     if (container.isEmpty()) {
+      ImportRun.unmade(context);
       return;
     }
     ContainerState state = container.get().state();
@@ -60,6 +61,7 @@ final class UploadTidy implements ImportTidy {
               + " anew.",
           "Use another id, or restart osctld there and cancel again.");
     }
+    ImportRun.unmade(context);
   }
 
   /** The import goes on on the node by itself. */

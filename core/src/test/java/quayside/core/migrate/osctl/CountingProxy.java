@@ -13,14 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import quayside.transport.Threads;
 
 /** Passes connections on to a port of this machine and counts the bytes towards it. */
-final class CountingProxy implements AutoCloseable {
+public final class CountingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong back = new AtomicLong();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile long cutAt = Long.MAX_VALUE;
+  private volatile long cutSendingAt = Long.MAX_VALUE;
 
-  CountingProxy(int port) throws IOException {
+  public CountingProxy(int port) throws IOException {
     server = new ServerSocket();
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     Thread _ =
@@ -63,14 +64,21 @@ final class CountingProxy implements AutoCloseable {
             });
   }
 
+  /** Cuts all connections when so many more bytes went to the node. */
+  public void cutAfterSending(long more) {
+    cutSendingAt = bytes.get() + more;
+  }
+
   /** Cuts all connections when so many more bytes came back from the node. */
-  void cutAfter(long more) {
+  public void cutAfter(long more) {
     cutAt = back.get() + more;
   }
 
   private void count(boolean towardsNode, int read) throws IOException {
     if (towardsNode) {
-      bytes.addAndGet(read);
+      if (bytes.addAndGet(read) > cutSendingAt) {
+        cut();
+      }
     } else if (back.addAndGet(read) > cutAt) {
       cut();
     }
@@ -78,16 +86,22 @@ final class CountingProxy implements AutoCloseable {
 
   private void cut() throws IOException {
     cutAt = Long.MAX_VALUE;
+    cutSendingAt = Long.MAX_VALUE;
     for (Socket socket : open) {
       socket.close();
     }
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  long bytes() {
+  /** Bytes that came back from the node so far. */
+  public long back() {
+    return back.get();
+  }
+
+  public long bytes() {
     return bytes.get();
   }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,9 +61,9 @@ final class ExportBench {
     }
   }
 
-  private static void say(String text, Object... figures) {
+  private static void say(String text) {
     PrintStream out = System.out;
-    out.println(String.format(Locale.ROOT, text, figures));
+    out.println(text);
   }
 
   /** A full stream of a folder. */
@@ -90,6 +88,7 @@ final class ExportBench {
         var driver =
             OsctlDriver.over("bench", remote, OsctlDriver.Way.COMMAND_LINE, Limits.DEFAULT)) {
       NativeArchives archives = driver.nativeArchives().orElseThrow();
+      System.gc();
       long before = heap();
       Path file = folder.resolve("bench.tar");
       double cold = archive(archives, file);
@@ -102,20 +101,14 @@ final class ExportBench {
       byte[] _ = ExportProof.of(file, _ -> {});
       double proof = speed(Files.size(file), begin);
       Files.delete(file);
-      say("%.1f %.1f %.1f %.0f", cold, warm, proof, (heap() - before) / 1048576.0);
+      double grown = (heap() - before) / 1048576.0;
+      say(String.format(Locale.ROOT, "%.1f %.1f %.1f %.0f", cold, warm, proof, grown));
     }
   }
 
-  /** Most bytes that lay in the heap after any collection so far; one is done now. */
+  /** Bytes that lie in the heap with its garbage; all of it is bounded by -Xmx. */
   private static long heap() {
-    System.gc();
-    long most = 0;
-    for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      MemoryUsage peak =
-          pool.getType() == java.lang.management.MemoryType.HEAP ? pool.getPeakUsage() : null;
-      most += peak == null ? 0 : peak.getUsed();
-    }
-    return most;
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static double archive(NativeArchives archives, Path file) throws IOException {
@@ -160,7 +153,8 @@ final class ExportBench {
       speeds.add(speed(Files.size(file), begin));
       packed = counted.bytes;
     }
-    say("%.1f %.3f", speeds.getLast(), packed / (double) Files.size(file));
+    double share = packed / (double) Files.size(file);
+    say(String.format(Locale.ROOT, "%.1f %.3f", speeds.getLast(), share));
   }
 
   private static final class Counted extends OutputStream {
