@@ -64,6 +64,11 @@ final class Console {
         columns(environment.getOrDefault("COLUMNS", "")));
   }
 
+  /** The same with lines for people on standard error: standard output is for contents. */
+  Console aside() {
+    return json ? this : new Console(in, err, err, terminal, width);
+  }
+
   private static int columns(String text) {
     return text.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(text) : 80;
   }

@@ -136,7 +136,7 @@ final class Follow {
         String state = Views.lower(step.state());
         boolean known = state.equals(said.put(step.name(), state));
         if (!known && step.state() != OperationView.StepState.TO_DO) {
-          console.line("%-8s %s".formatted(step.name(), state));
+          console.line("%-9s %s".formatted(step.name(), state));
         }
       }
     }
@@ -164,7 +164,7 @@ final class Follow {
   /** What an operation did, in sentences. */
   static List<String> report(OperationView view) {
     var lines = new ArrayList<String>();
-    String what = view.kind() == OperationView.Kind.CLONE ? "clone" : "move";
+    String what = Views.lower(view.kind());
     Duration whole =
         Duration.between(view.started(), view.ended().orElseGet(java.time.Instant::now));
     lines.add(

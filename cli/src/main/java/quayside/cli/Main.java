@@ -26,7 +26,7 @@ import quayside.transport.SshSettings;
       "0:done",
       "1:failed; what is left is said",
       "2:wrong usage",
-      "3:refused by the check before a move; nothing was changed",
+      "3:refused by the check before it begins; nothing was changed",
       "130:cancelled"
     })
 public final class Main implements Callable<Integer> {
@@ -84,6 +84,8 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new SendCommand(shell))
         .addSubcommand(new ActivityCommands(shell))
         .addSubcommand(new ArchiveCommands(shell))
+        .addSubcommand(new ExportCommand(shell))
+        .addSubcommand(new ImportCommand(shell))
         .addSubcommand(
             "key", new CommandLine(new KeyCommands(shell)).addSubcommand(new KeyAuthorize(shell)))
         .addSubcommand(new HostKeyCommands(shell))
