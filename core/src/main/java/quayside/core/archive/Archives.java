@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import quayside.core.archive.osctl.ExportFormat;
 import quayside.core.archive.zfs.StreamFormat;
-import quayside.core.problem.ProblemException;
 
 /** Archives of every kind; needs no node. All methods block, may be called from any thread. */
 public final class Archives {
@@ -42,8 +41,8 @@ public final class Archives {
         file, head.length == 0 ? "it is empty" : "it is neither a tar archive nor a ZFS stream");
   }
 
-  private static ProblemException unknown(Path file, String why) {
-    return new ProblemException(
+  private static ArchiveException unknown(Path file, String why) {
+    return new ArchiveException(
         "not-an-archive",
         "Not an archive",
         file + " is no archive of a container: " + why + ".",
@@ -85,7 +84,7 @@ public final class Archives {
   public List<Difference> compare(Path left, Path right) throws IOException {
     ArchiveFormat format = format(left);
     if (format.kind() != format(right).kind()) {
-      throw new ProblemException(
+      throw new ArchiveException(
           "kinds-differ",
           "Nothing to compare",
           left + " and " + right + " are archives of different kinds.",

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import quayside.core.problem.ProblemException;
 
 /**
  * A file that appears under its name only when it is whole: until then it is {@code NAME.part}
@@ -58,11 +57,11 @@ public final class PartFile implements Closeable {
    * Goes on behind what was written a moment ago.
    *
    * @param size that it must have
-   * @throws ProblemException if somebody has removed or changed it
+   * @throws ArchiveException if somebody has removed or changed it
    */
   public static PartFile reopen(Path target, long size) throws IOException {
     if (!Files.isRegularFile(of(target)) || Files.size(of(target)) != size) {
-      throw new ProblemException(
+      throw new ArchiveException(
           "file-vanished",
           "The unfinished file is gone",
           "Somebody has removed or changed the unfinished file " + of(target) + " meanwhile.",

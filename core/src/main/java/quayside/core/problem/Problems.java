@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.zfs.ZfsStreamException;
 import quayside.core.driver.DriverException;
 import quayside.transport.TransportException;
@@ -53,6 +54,7 @@ final class Problems {
               chain(e));
       case InterruptedIOException _, InterruptedException _, CancellationException _ ->
           new Problem("interrupted", "Interrupted", "This was interrupted.", "Try again.", "");
+      case ArchiveException e -> new Problem(e.code(), e.title(), sentence(e), e.tryThis(), "");
       case ZfsStreamException e ->
           new Problem("bad-stream", "Not a stream that can be opened", sentence(e), "", chain(e));
       case IOException e ->

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.ArchiveKind;
 import quayside.core.archive.Archives;
 import quayside.core.driver.ContainerDriver;
@@ -18,7 +19,6 @@ import quayside.core.model.Node;
 import quayside.core.operation.Operations;
 import quayside.core.operation.Recipe;
 import quayside.core.problem.Problem;
-import quayside.core.problem.ProblemException;
 import quayside.core.transfer.osctl.PushImport;
 import quayside.core.transfer.osctl.UploadImport;
 import quayside.core.transfer.way.ImportWay;
@@ -61,7 +61,7 @@ final class NodeImports implements Imports {
     ArchiveKind kind;
     try {
       kind = Archives.all().format(request.file()).kind();
-    } catch (ProblemException | NoSuchFileException e) {
+    } catch (ArchiveException | NoSuchFileException e) {
       return NodeExports.refused(TransferCode.ARCHIVE_DAMAGED, Problem.of(e).sentence());
     }
     List<ImportWay> leading =

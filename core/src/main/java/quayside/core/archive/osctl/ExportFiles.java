@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.ArchiveFiles;
 import quayside.core.archive.ArchiveProgress;
 import quayside.core.archive.Census;
@@ -19,7 +20,6 @@ import quayside.core.archive.zfs.StreamSource;
 import quayside.core.archive.zfs.ZfsArchive;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
-import quayside.core.problem.ProblemException;
 import quayside.core.yaml.LooseYaml;
 
 /** The files in an export's streams, as the last of each dataset leaves them. */
@@ -61,13 +61,13 @@ final class ExportFiles implements ArchiveFiles {
   }
 
   private static List<StreamSource> sources(ExportArchive archive, String dataset)
-      throws ProblemException {
+      throws ArchiveException {
     var sources = new ArrayList<StreamSource>();
     sources.add(
         archive.stream(dataset, false)
             .map(member -> source(archive, member))
             .orElseThrow(() ->
-                new ProblemException(
+                new ArchiveException(
                     "no-files",
                     "No files in it",
                     "There is no stream of the dataset “"
@@ -98,7 +98,7 @@ final class ExportFiles implements ArchiveFiles {
     }
     ZfsArchive streams = opened.get(name);
     if (streams == null) {
-      throw new ProblemException(
+      throw new ArchiveException(
           "dataset-unknown",
           "No such dataset",
           "There is no dataset “" + name + "” in the archive.",

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.Sidecar;
 import quayside.core.archive.tar.TarEntry;
 import quayside.core.archive.tar.TarException;
 import quayside.core.archive.tar.TarReader;
 import quayside.core.archive.zfs.ZfsStreamException;
-import quayside.core.problem.ProblemException;
 
 /**
  * Reads an archive once from start to end, as it is on the disk, and proves it: all records of all
@@ -43,7 +43,7 @@ public final class ExportProof {
    *
    * @param progress told the bytes read so far
    * @return the SHA-256 of the file
-   * @throws ProblemException where something is wrong with it
+   * @throws ArchiveException where something is wrong with it
    */
   public static byte[] of(Path file, LongConsumer progress) throws IOException {
     return new ExportProof(file, progress).run();
@@ -70,8 +70,8 @@ public final class ExportProof {
     }
   }
 
-  private ProblemException broken(String why) {
-    return new ProblemException(
+  private ArchiveException broken(String why) {
+    return new ArchiveException(
         "archive-broken",
         "The archive is not as it should be",
         "The archive was read back and something is wrong with it: " + why,

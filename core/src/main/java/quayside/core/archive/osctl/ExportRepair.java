@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.ArchiveProgress;
 import quayside.core.archive.PartFile;
 import quayside.core.archive.Remark;
 import quayside.core.archive.Sidecar;
 import quayside.core.archive.Verdict;
 import quayside.core.json.JsonException;
-import quayside.core.problem.ProblemException;
 import quayside.core.yaml.LooseYaml;
 import quayside.core.yaml.Yaml;
 
@@ -72,8 +72,8 @@ final class ExportRepair {
     return repaired;
   }
 
-  private ProblemException hopeless(Remark remark) {
-    return new ProblemException(
+  private ArchiveException hopeless(Remark remark) {
+    return new ArchiveException(
         "not-repairable",
         "Cannot be repaired",
         file + " cannot be repaired: " + remark.sentence() + " Nothing was written.",
@@ -105,7 +105,7 @@ final class ExportRepair {
   }
 
   private List<Part.Stream> streams(ExportArchive archive, boolean incremental)
-      throws ProblemException {
+      throws ArchiveException {
     var found = new ArrayList<Part.Stream>();
     boolean any = false;
     boolean all = true;

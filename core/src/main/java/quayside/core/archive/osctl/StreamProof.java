@@ -8,11 +8,11 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.CountedInput;
 import quayside.core.archive.zfs.ZfsStreamException;
 import quayside.core.archive.zfs.record.RecordReader;
 import quayside.core.archive.zfs.record.StreamRecord;
-import quayside.core.problem.ProblemException;
 
 /** Checks all checksums of streams without keeping anything of them. */
 public final class StreamProof {
@@ -51,7 +51,7 @@ public final class StreamProof {
    * Reads all streams of an archive, wherever they lie in it.
    *
    * @param progress told the bytes of the archive read so far
-   * @throws ProblemException where something is wrong with one
+   * @throws ArchiveException where something is wrong with one
    */
   public static void check(ExportArchive archive, LongConsumer progress) throws IOException {
     long done = 0;
@@ -88,8 +88,8 @@ public final class StreamProof {
     }
   }
 
-  private static ProblemException broken(ExportArchive archive, Member member, String why) {
-    return new ProblemException(
+  private static ArchiveException broken(ExportArchive archive, Member member, String why) {
+    return new ArchiveException(
         "archive-broken",
         "The archive is damaged",
         "The stream “" + member.name() + "” in " + archive.file() + " is damaged: " + why,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.ArchiveFiles;
 import quayside.core.archive.ArchiveFormat;
 import quayside.core.archive.ArchiveKind;
@@ -25,7 +26,6 @@ import quayside.core.archive.Remark;
 import quayside.core.archive.StreamFacts;
 import quayside.core.archive.StreamHead;
 import quayside.core.archive.Verdict;
-import quayside.core.problem.ProblemException;
 
 /** Bare ZFS streams as archives. */
 public final class StreamFormat implements ArchiveFormat {
@@ -136,7 +136,7 @@ public final class StreamFormat implements ArchiveFormat {
   @Override
   public List<Remark> repair(Path file, Path target, Path temporary, ArchiveProgress progress)
       throws IOException {
-    throw new ProblemException(
+    throw new ArchiveException(
         "not-repairable",
         "Cannot be repaired",
         "A bare stream cannot be repaired: it is whole, or something is missing.",
@@ -145,7 +145,7 @@ public final class StreamFormat implements ArchiveFormat {
 
   @Override
   public List<Difference> compare(Path left, Path right) throws IOException {
-    throw new ProblemException(
+    throw new ArchiveException(
         "no-configuration",
         "Nothing to compare",
         "Bare streams hold no configuration that could be compared.",
@@ -171,7 +171,7 @@ public final class StreamFormat implements ArchiveFormat {
           return streams.view(snapshot);
         }
       }
-      throw new ProblemException(
+      throw new ArchiveException(
           "snapshot-unknown", "No such snapshot", "There is no snapshot “" + name + "” in it.", "");
     }
 

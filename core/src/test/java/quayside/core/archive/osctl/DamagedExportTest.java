@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.ArchiveProgress;
 import quayside.core.archive.Archives;
 import quayside.core.archive.Remark;
 import quayside.core.archive.Verdict;
 import quayside.core.archive.tar.TarHeader;
 import quayside.core.problem.Problem;
-import quayside.core.problem.ProblemException;
 
 /** Damaged and malicious exports: one clear sentence each. */
 class DamagedExportTest {
@@ -54,7 +54,7 @@ class DamagedExportTest {
           verdict.remarks().getFirst().sentence().matches("(?s).{10,300}\\."),
           () -> verdict.remarks().toString());
     }
-    assertThrows(ProblemException.class, () -> verify(new byte[0]));
+    assertThrows(ArchiveException.class, () -> verify(new byte[0]));
     IOException shortest = assertThrows(IOException.class, () -> verify(Arrays.copyOf(real, 300)));
     assertFalse(Problem.of(shortest).sentence().isBlank());
   }
@@ -238,8 +238,8 @@ class DamagedExportTest {
   void whatIsNoArchiveIsRefusedInASentence() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "hello\n".repeat(1000));
     for (Path file : List.of(text, folder, Files.createFile(folder.resolve("empty")))) {
-      var refused = assertThrows(ProblemException.class, () -> verify(file));
-      assertTrue(refused.problem().sentence().contains("is no archive of a container"));
+      var refused = assertThrows(ArchiveException.class, () -> verify(file));
+      assertTrue(String.valueOf(refused.getMessage()).contains("is no archive of a container"));
     }
     assertThrows(IOException.class, () -> verify(folder.resolve("none")));
   }

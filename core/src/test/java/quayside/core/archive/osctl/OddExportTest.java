@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import quayside.core.archive.ArchiveException;
 import quayside.core.archive.ArchiveProgress;
 import quayside.core.archive.Archives;
 import quayside.core.archive.Difference;
@@ -32,7 +33,6 @@ import quayside.core.archive.Glance;
 import quayside.core.archive.Remark;
 import quayside.core.archive.Sidecar;
 import quayside.core.archive.Verdict;
-import quayside.core.problem.ProblemException;
 
 /** Exports by older and other programs: read, told what is odd, and repaired. */
 class OddExportTest {
@@ -146,7 +146,7 @@ class OddExportTest {
                   "srv/data/stopped")),
           seen);
       assertEquals(List.of("/", "srv"), files.systems());
-      assertThrows(ProblemException.class, () -> files.system("none"));
+      assertThrows(ArchiveException.class, () -> files.system("none"));
     }
   }
 
@@ -215,9 +215,9 @@ class OddExportTest {
     Path hopeless = folder.resolve("hopeless.tar");
     var refused =
         assertThrows(
-            ProblemException.class,
+            ArchiveException.class,
             () -> Archives.all().repair(cut, hopeless, folder, ArchiveProgress.NONE));
-    assertTrue(refused.problem().sentence().contains("Nothing was written"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("Nothing was written"));
     assertFalse(Files.exists(hopeless) || Files.exists(folder.resolve("hopeless.tar.part")));
   }
 
