@@ -16,6 +16,7 @@ import quayside.core.archive.JoinedView;
 import quayside.core.archive.zfs.BytePath;
 import quayside.core.archive.zfs.FileView;
 import quayside.core.archive.zfs.FileWalk;
+import quayside.core.archive.zfs.Snapshot;
 import quayside.core.archive.zfs.StreamSource;
 import quayside.core.archive.zfs.ZfsArchive;
 import quayside.core.json.JsonException;
@@ -96,6 +97,12 @@ final class ExportFiles implements ArchiveFiles {
     if (known != null) {
       return known;
     }
+    FileView view = streams(name).latest();
+    views.put(name, view);
+    return view;
+  }
+
+  private ZfsArchive streams(String name) throws ArchiveException {
     ZfsArchive streams = opened.get(name);
     if (streams == null) {
       throw new ArchiveException(
@@ -104,9 +111,17 @@ final class ExportFiles implements ArchiveFiles {
           "There is no dataset “" + name + "” in the archive.",
           "It holds " + String.join(", ", opened.keySet()) + ".");
     }
-    FileView view = streams.latest();
-    views.put(name, view);
-    return view;
+    return streams;
+  }
+
+  @Override
+  public List<Snapshot> snapshots(String name) throws ArchiveException {
+    return streams(name).snapshots();
+  }
+
+  @Override
+  public FileView snapshot(String name, Snapshot snapshot) throws IOException {
+    return streams(name).view(snapshot);
   }
 
   @Override

@@ -176,6 +176,16 @@ public final class StreamFormat implements ArchiveFormat {
     }
 
     @Override
+    public List<Snapshot> snapshots(String name) {
+      return streams.snapshots().stream().filter(s -> s.name().equals(name)).toList();
+    }
+
+    @Override
+    public FileView snapshot(String name, Snapshot snapshot) throws IOException {
+      return streams.view(snapshot);
+    }
+
+    @Override
     public Census.Counts checked() {
       return new Census.Counts(streams.records(), streams.bytes(), 0, 0, 0, 0);
     }

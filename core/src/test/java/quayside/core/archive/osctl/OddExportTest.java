@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import quayside.core.archive.ArchiveException;
+import quayside.core.archive.ArchiveFiles;
 import quayside.core.archive.ArchiveProgress;
 import quayside.core.archive.Archives;
 import quayside.core.archive.Difference;
@@ -33,6 +34,10 @@ import quayside.core.archive.Glance;
 import quayside.core.archive.Remark;
 import quayside.core.archive.Sidecar;
 import quayside.core.archive.Verdict;
+import quayside.core.archive.zfs.BytePath;
+import quayside.core.archive.zfs.FileView;
+import quayside.core.archive.zfs.FileWalk;
+import quayside.core.archive.zfs.Snapshot;
 
 /** Exports by older and other programs: read, told what is odd, and repaired. */
 class OddExportTest {
@@ -321,5 +326,21 @@ class OddExportTest {
     assertEquals(java.util.Optional.of(false), verdict.checksum());
     assertTrue(codes(verdict.remarks()).contains("checksum-wrong"));
     assertFalse(verdict.whole());
+  }
+
+  @Test
+  void eachSnapshotShowsItsOwnFiles() throws IOException {
+    Path file = ExportParts.small().in(folder, "two.tar");
+    BytePath stopped = BytePath.of("private/etc/stopped");
+    try (ArchiveFiles files = Archives.all().files(file, folder, ArchiveProgress.NONE)) {
+      assertEquals(List.of("/", "srv"), files.systems());
+      List<Snapshot> snapshots = files.snapshots("/");
+      assertEquals(
+          List.of("osctl-base-1", "osctl-incr-2"), snapshots.stream().map(Snapshot::name).toList());
+      FileView base = files.snapshot("/", snapshots.getFirst());
+      assertTrue(FileWalk.find(base, stopped).isEmpty());
+      FileView last = files.snapshot("/", snapshots.getLast());
+      assertTrue(FileWalk.find(last, stopped).isPresent());
+    }
   }
 }
