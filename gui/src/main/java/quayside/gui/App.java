@@ -9,6 +9,8 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import quayside.core.home.Home;
+import quayside.gui.archives.ArchiveDesk;
+import quayside.gui.fx.SystemPicker;
 import quayside.gui.fx.Ui;
 import quayside.gui.keys.KeyDesk;
 import quayside.gui.keys.Questions;
@@ -49,6 +51,7 @@ public final class App extends Application {
               quayside.moves(),
               quayside.activity(),
               KeyDesk.of(quayside, opened.vault()),
+              ArchiveDesk.of(ui, opened.home(), new SystemPicker(stage)),
               questions);
           var _ =
               new FirstFrame(

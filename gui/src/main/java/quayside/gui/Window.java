@@ -14,6 +14,7 @@ import quayside.core.migrate.Moves;
 import quayside.core.operation.Activity;
 import quayside.core.operation.OperationView;
 import quayside.core.problem.Problem;
+import quayside.gui.archives.ArchiveDesk;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
 import quayside.gui.fx.Texts;
@@ -66,9 +67,15 @@ final class Window {
 
   /** Fills the window. */
   MainViewModel open(
-      Fleet fleet, Moves moves, Activity activity, KeyDesk desk, Questions questions) {
+      Fleet fleet,
+      Moves moves,
+      Activity activity,
+      KeyDesk desk,
+      ArchiveDesk archives,
+      Questions questions) {
     Clock clock = Clock.systemUTC();
-    MainViewModel model = new MainViewModel(ui, fleet, moves, activity, desk, clock, this::ended);
+    MainViewModel model =
+        new MainViewModel(ui, fleet, moves, activity, desk, archives, clock, this::ended);
     MainView view = new MainView(model, actions(), clock, settings.details());
     root = view.root();
     scene.setRoot(root);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 import quayside.core.home.Home;
+import quayside.gui.archives.ArchiveDesk;
 import quayside.gui.fake.Gallery;
 import quayside.gui.fx.Ui;
 import quayside.gui.keys.Questions;
@@ -35,7 +36,13 @@ abstract class FakeWindow extends ApplicationTest {
     prepare();
     Window window =
         new Window(shown, Ui.ofJavaFx(), folder, Settings.DEFAULT, () -> quit.set(true));
-    window.open(gallery.fleet, gallery.moves, gallery.activity, gallery.desk(), questions);
+    window.open(
+        gallery.fleet,
+        gallery.moves,
+        gallery.activity,
+        gallery.desk(),
+        ArchiveDesk.of(Ui.ofJavaFx(), folder, gallery.picker),
+        questions);
     shown.show();
     shown.toFront();
   }

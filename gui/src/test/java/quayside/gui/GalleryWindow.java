@@ -6,6 +6,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import quayside.core.home.Home;
+import quayside.gui.archives.ArchiveDesk;
 import quayside.gui.fake.Gallery;
 import quayside.gui.fx.Theme;
 import quayside.gui.fx.Ui;
@@ -39,7 +40,12 @@ public final class GalleryWindow {
       Window window = new Window(stage, ui, home, settings, Platform::exit);
       Gallery gallery = args.contains("idle") ? new Gallery() : new Gallery().busy();
       window.open(
-          gallery.fleet, gallery.moves, gallery.activity, gallery.desk(), new Questions(ui.fx()));
+          gallery.fleet,
+          gallery.moves,
+          gallery.activity,
+          gallery.desk(),
+          ArchiveDesk.of(ui, home, gallery.picker),
+          new Questions(ui.fx()));
       stage.show();
     }
   }

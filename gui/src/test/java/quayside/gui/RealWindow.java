@@ -25,6 +25,8 @@ import quayside.core.home.Home;
 import quayside.core.model.Node;
 import quayside.core.model.Platform;
 import quayside.core.operation.OperationView;
+import quayside.gui.archives.ArchiveDesk;
+import quayside.gui.fake.FakePicker;
 import quayside.gui.fx.Ui;
 import quayside.gui.keys.KeyDesk;
 import quayside.gui.keys.Questions;
@@ -35,6 +37,7 @@ import quayside.transport.Vault;
 /** The window on the real engine and two embedded nodes, over real SSH connections. */
 abstract class RealWindow extends ApplicationTest {
   private static final int PATIENCE_SECONDS = 60;
+  final FakePicker picker = new FakePicker();
   private @Nullable EmbeddedNode a;
   private @Nullable EmbeddedNode b;
   private @Nullable Quayside quayside;
@@ -71,7 +74,12 @@ abstract class RealWindow extends ApplicationTest {
     }
     Window window = new Window(stage, ui, home, Settings.DEFAULT, () -> {});
     window.open(
-        engine.fleet(), engine.moves(), engine.activity(), KeyDesk.of(engine, vault), questions);
+        engine.fleet(),
+        engine.moves(),
+        engine.activity(),
+        KeyDesk.of(engine, vault),
+        ArchiveDesk.of(ui, home, picker),
+        questions);
     stage.show();
     stage.toFront();
   }

@@ -11,6 +11,8 @@ import javafx.scene.layout.VBox;
 
 /** A question with a few answers; closing it is none of them. */
 public final class Question {
+  private static final double WIDTH = 540;
+  private static final double PADDING = 24;
 
   /**
    * An answer.
@@ -42,14 +44,15 @@ public final class Question {
     words.setWrapText(true);
     words.setMinHeight(Region.USE_PREF_SIZE);
     VBox dialog = Icons.styled(new VBox(14, head, words), "dialog");
-    dialog.setPrefWidth(540);
+    dialog.setPrefWidth(
+        extra.stream().mapToDouble(r -> r.getPrefWidth() + 2 * PADDING).reduce(WIDTH, Math::max));
     dialog.getChildren().addAll(extra);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox foot = Icons.styled(new HBox(8, gap), "dialog-foot");
     dialog.getChildren().add(foot);
     List<Boolean> answered = new ArrayList<>();
-    Button cancel = new Button(Texts.get("cancel"));
+    Button cancel = new Button(Texts.get(answers.isEmpty() ? "close" : "cancel"));
     cancel.setOnAction(_ -> overlay.close(dialog));
     foot.getChildren().add(cancel);
     for (int i = 0; i < answers.size(); i++) {

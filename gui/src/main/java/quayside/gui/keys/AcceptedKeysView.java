@@ -19,6 +19,7 @@ import quayside.core.keys.TrustMatrix;
 import quayside.core.problem.Problem;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
+import quayside.gui.fx.TextTable;
 import quayside.gui.fx.Texts;
 import quayside.transport.keys.PublicKeyLine;
 
@@ -28,7 +29,7 @@ final class AcceptedKeysView {
   private final Overlay overlay;
   private final ObservableValue<List<String>> nodes;
   private final Consumer<Problem> failed;
-  private final KeyTable<Row> table;
+  private final TextTable<Row> table;
 
   private record Row(String node, String pool, String label, AuthorizedKey key, String owner) {
     Optional<PublicKeyLine> line() {
@@ -46,7 +47,7 @@ final class AcceptedKeysView {
     this.nodes = nodes;
     this.failed = failed;
     table =
-        new KeyTable<Row>("accepted-keys", Texts.get("accepted.name"), Texts.get("accepted.empty"))
+        new TextTable<Row>("accepted-keys", Texts.get("accepted.name"), Texts.get("accepted.empty"))
             .always("accepted.file", Feather.FILE_PLUS, this::fromFile)
             .always("accepted.clipboard", Feather.CLIPBOARD, this::fromClipboard)
             .button("accepted.revoke", Feather.X, _ -> true, this::revoke)
@@ -64,7 +65,7 @@ final class AcceptedKeysView {
   }
 
   /** What is shown. */
-  KeyTable<?> view() {
+  TextTable<?> view() {
     return table;
   }
 

@@ -14,6 +14,7 @@ import quayside.core.problem.Problem;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
+import quayside.gui.fx.TextTable;
 import quayside.gui.fx.Texts;
 import quayside.transport.hosts.KnownHost;
 import quayside.transport.keys.PublicKeyLine;
@@ -25,7 +26,7 @@ final class HostKeysView {
   private final KeyDesk desk;
   private final Overlay overlay;
   private final Consumer<Problem> failed;
-  private final KeyTable<Row> table;
+  private final TextTable<Row> table;
 
   private record Row(
       String node, String kind, String print, String where, Optional<KnownHost> line) {}
@@ -36,7 +37,7 @@ final class HostKeysView {
     this.overlay = overlay;
     this.failed = failed;
     table =
-        new KeyTable<Row>("host-keys", Texts.get("hostkeys.name"), Texts.get("trust.empty"))
+        new TextTable<Row>("host-keys", Texts.get("hostkeys.name"), Texts.get("trust.empty"))
             .button(
                 "hostkeys.picture",
                 Feather.EYE,
@@ -57,7 +58,7 @@ final class HostKeysView {
   }
 
   /** What is shown. */
-  KeyTable<?> view() {
+  TextTable<?> view() {
     return table;
   }
 

@@ -22,6 +22,7 @@ import quayside.core.problem.Problem;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
+import quayside.gui.fx.TextTable;
 import quayside.gui.fx.Texts;
 import quayside.transport.Keyring;
 import quayside.transport.keys.PublicKeyLine;
@@ -33,7 +34,7 @@ final class IdentitiesView {
   private final Overlay overlay;
   private final ObservableValue<List<String>> nodes;
   private final Consumer<Problem> failed;
-  private final KeyTable<Identity> table;
+  private final TextTable<Identity> table;
   private final Label remembered = Icons.styled(new Label(), "muted");
   private final Button lock = new Button();
 
@@ -49,7 +50,7 @@ final class IdentitiesView {
     this.nodes = nodes;
     this.failed = failed;
     table =
-        new KeyTable<Identity>(
+        new TextTable<Identity>(
                 "identities", Texts.get("identities.name"), Texts.get("identities.empty"))
             .always("identities.make", Feather.PLUS, this::make)
             .button(
@@ -79,7 +80,7 @@ final class IdentitiesView {
   }
 
   /** What is shown. */
-  KeyTable<?> view() {
+  TextTable<?> view() {
     return table;
   }
 

@@ -25,6 +25,7 @@ import quayside.gui.fx.Figures;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
+import quayside.gui.fx.TextTable;
 import quayside.gui.fx.Texts;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.keys.PublicKeyLine;
@@ -34,7 +35,7 @@ final class SendKeysView {
   private final TrustViewModel model;
   private final Overlay overlay;
   private final Consumer<Problem> failed;
-  private final KeyTable<Row> table;
+  private final TextTable<Row> table;
 
   /** A pool and its key. */
   private record Row(Sender source, String label, Optional<SendKey> key, String trustedBy) {
@@ -48,7 +49,7 @@ final class SendKeysView {
     this.overlay = overlay;
     this.failed = failed;
     table =
-        new KeyTable<Row>("send-keys", Texts.get("sendkeys.name"), Texts.get("trust.empty"))
+        new TextTable<Row>("send-keys", Texts.get("sendkeys.name"), Texts.get("trust.empty"))
             .button("sendkeys.make", Feather.KEY, _ -> true, this::make)
             .button("sendkeys.copy", Feather.COPY, r -> r.key().isPresent(), this::copy)
             .button("sendkeys.save", Feather.DOWNLOAD, r -> r.key().isPresent(), this::save)
@@ -84,7 +85,7 @@ final class SendKeysView {
   }
 
   /** What is shown. */
-  KeyTable<?> view() {
+  TextTable<?> view() {
     return table;
   }
 

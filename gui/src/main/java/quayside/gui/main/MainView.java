@@ -1,5 +1,6 @@
 package quayside.gui.main;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import quayside.core.driver.ContainerAction;
 import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationAction;
 import quayside.core.problem.Problem;
+import quayside.gui.archives.ArchivesPage;
+import quayside.gui.archives.inside.InsideView;
+import quayside.gui.archives.inside.InsideViewModel;
 import quayside.gui.containers.ContainersView;
 import quayside.gui.containers.DetailsView;
 import quayside.gui.fx.DragData;
@@ -45,6 +49,7 @@ public final class MainView {
   private final DetailsView details;
   private final Map<Page, Node> pages = new EnumMap<>(Page.class);
   private final KeysView keys;
+  private final ArchivesPage archives;
   private final TasksView tasks;
   private final Rail rail;
   private Page page = Page.FLEET;
@@ -72,6 +77,8 @@ public final class MainView {
     overlay = new Overlay(new StackPane());
     keys = new KeysView(model.trust(), model.desk(), overlay, model.fleet().selected(), this::show);
     pages.put(Page.KEYS, keys);
+    archives = new ArchivesPage(model.archives(), model.archiveDesk(), overlay, archiveActions());
+    pages.put(Page.ARCHIVES, archives);
     tasks = new TasksView(model.tasks(), taskActions());
     VBox right = new VBox();
     pages.values().forEach(shown -> VBox.setVgrow(shown, Priority.ALWAYS));
@@ -97,12 +104,29 @@ public final class MainView {
   public void keys() {
     var scene = overlay.getScene();
     var find = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
-    scene.getAccelerators().put(find, () -> work.find());
+    scene.getAccelerators().put(find, () -> find());
     var focusWork = new KeyCodeCombination(KeyCode.DIGIT2, KeyCombination.SHORTCUT_DOWN);
-    scene.getAccelerators().put(focusWork, () -> work.focus());
+    scene.getAccelerators().put(focusWork, () -> focus());
     var focusTasks = new KeyCodeCombination(KeyCode.DIGIT3, KeyCombination.SHORTCUT_DOWN);
     scene.getAccelerators().put(focusTasks, () -> tasks.focus());
     work.focus();
+  }
+
+  private void find() {
+    if (page == Page.ARCHIVES) {
+      archives.find();
+    } else {
+      work.find();
+    }
+  }
+
+  private void focus() {
+    switch (page) {
+      case FLEET -> work.focus();
+      case ACTIVITY -> tasks.focus();
+      case KEYS -> keys.shown();
+      case ARCHIVES -> archives.shown();
+    }
   }
 
   /** Says what went wrong. */
@@ -133,6 +157,9 @@ public final class MainView {
     rail.show(now);
     if (now == Page.KEYS) {
       keys.shown();
+    }
+    if (now == Page.ARCHIVES) {
+      archives.shown();
     }
   }
 
@@ -254,6 +281,36 @@ public final class MainView {
         if (tip.isShown()) {
           tip.show(model.hint(node, cloning, () -> {}), x, y);
         }
+      }
+    };
+  }
+
+  private ArchivesPage.Actions archiveActions() {
+    return new ArchivesPage.Actions() {
+      @Override
+      public void open(Path file) {
+        InsideViewModel inside = model.inside(file);
+        Runnable back =
+            () -> {
+              archives.back();
+              inside.close();
+            };
+        var view =
+            new InsideView(
+                inside, model.archiveDesk().picker(), overlay, back, MainView.this::show);
+        archives.inside(view, view::focus);
+        inside.inspect();
+      }
+
+      @Override
+      public void importing(List<Path> files) {}
+
+      @Override
+      public void exportDragged() {}
+
+      @Override
+      public void failed(Problem problem) {
+        show(problem);
       }
     };
   }

@@ -1,5 +1,6 @@
 package quayside.gui.main;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +13,9 @@ import quayside.core.model.ContainerRef;
 import quayside.core.operation.Activity;
 import quayside.core.operation.OperationView;
 import quayside.core.problem.Problem;
+import quayside.gui.archives.ArchiveDesk;
+import quayside.gui.archives.ArchivesViewModel;
+import quayside.gui.archives.inside.InsideViewModel;
 import quayside.gui.containers.ContainerRow;
 import quayside.gui.containers.ContainersViewModel;
 import quayside.gui.fx.Texts;
@@ -33,6 +37,8 @@ public final class MainViewModel implements AutoCloseable {
   private final DropPreview preview;
   private final KeyDesk desk;
   private final TrustViewModel trust;
+  private final ArchiveDesk archiveDesk;
+  private final ArchivesViewModel archives;
   private List<ContainerRef> dragged = List.of();
 
   /**
@@ -46,6 +52,7 @@ public final class MainViewModel implements AutoCloseable {
       Moves moves,
       Activity activity,
       KeyDesk desk,
+      ArchiveDesk archiveDesk,
       Clock clock,
       Consumer<OperationView> ended) {
     this.ui = ui;
@@ -56,6 +63,8 @@ public final class MainViewModel implements AutoCloseable {
     preview = new DropPreview(ui, moves, clock);
     this.desk = desk;
     trust = new TrustViewModel(ui, desk.trust(), clock);
+    this.archiveDesk = archiveDesk;
+    archives = new ArchivesViewModel(ui, archiveDesk, clock);
   }
 
   FleetViewModel fleet() {
@@ -78,6 +87,20 @@ public final class MainViewModel implements AutoCloseable {
   /** What the page of keys works with. */
   KeyDesk desk() {
     return desk;
+  }
+
+  ArchivesViewModel archives() {
+    return archives;
+  }
+
+  /** What the page of archives works with. */
+  ArchiveDesk archiveDesk() {
+    return archiveDesk;
+  }
+
+  /** One archive, to be looked into. */
+  InsideViewModel inside(Path file) {
+    return new InsideViewModel(ui, archiveDesk, archives.jobs(), file);
   }
 
   /** How many operations run or wait for a person. */
@@ -129,5 +152,6 @@ public final class MainViewModel implements AutoCloseable {
     fleet.close();
     tasks.close();
     trust.close();
+    archives.close();
   }
 }

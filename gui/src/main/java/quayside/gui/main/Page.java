@@ -6,7 +6,8 @@ import org.kordamp.ikonli.feather.Feather;
 enum Page {
   FLEET(Feather.SERVER, "rail.fleet"),
   ACTIVITY(Feather.ACTIVITY, "rail.activity"),
-  KEYS(Feather.KEY, "rail.keys");
+  KEYS(Feather.KEY, "rail.keys"),
+  ARCHIVES(Feather.ARCHIVE, "rail.archives");
 
   final Feather icon;
   final String key;

@@ -3,6 +3,7 @@ package quayside.gui.main;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableNumberValue;
@@ -49,6 +50,11 @@ final class Rail extends VBox {
     StackPane counted = new StackPane(button, badge);
     StackPane.setAlignment(badge, Pos.TOP_RIGHT);
     return counted;
+  }
+
+  /** The button of a page. */
+  Button button(Page page) {
+    return Objects.requireNonNull(pages.get(page));
   }
 
   /** Marks the page that is shown. */

@@ -22,6 +22,9 @@ public final class Gallery {
   /** The activity. */
   public final FakeActivity activity = new FakeActivity();
 
+  /** Whoever is asked for files. */
+  public final FakePicker picker = new FakePicker();
+
   /** Trust among its nodes. */
   public final FakeTrust trust = new FakeTrust();
 

@@ -1,4 +1,4 @@
-package quayside.gui.keys;
+package quayside.gui.fx;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +17,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import quayside.gui.fx.Icons;
-import quayside.gui.fx.Texts;
 
 /** A table of texts with buttons above it that work on the chosen row. */
-final class KeyTable<T> extends VBox {
+public final class TextTable<T> extends VBox {
   private final ObservableList<T> rows = FXCollections.observableArrayList();
   private final TableView<T> table = new TableView<>(rows);
   private final HBox tools = Icons.styled(new HBox(8), "center-left");
@@ -34,7 +32,7 @@ final class KeyTable<T> extends VBox {
    * @param name read out
    * @param empty what is said and to be done where there are no rows
    */
-  KeyTable(String id, String name, String empty) {
+  public TextTable(String id, String name, String empty) {
     super(8);
     table.setId(id);
     table.setAccessibleText(name);
@@ -49,7 +47,8 @@ final class KeyTable<T> extends VBox {
   }
 
   /** Adds a column of text. */
-  KeyTable<T> column(String key, double width, Function<T, String> words, String... styles) {
+  public TextTable<T> column(
+      String key, double width, Function<T, String> words, String... styles) {
     TableColumn<T, String> column = new TableColumn<>(Texts.get(key));
     column.setPrefWidth(width);
     column.setMinWidth(50);
@@ -64,7 +63,7 @@ final class KeyTable<T> extends VBox {
   }
 
   /** Shows more about the chosen row below the table. */
-  KeyTable<T> details(Function<T, String> words) {
+  public TextTable<T> details(Function<T, String> words) {
     Label label = Icons.styled(new Label(), "small");
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
@@ -78,7 +77,7 @@ final class KeyTable<T> extends VBox {
   }
 
   /** Adds a button that works on the chosen row, where {@code can} says so. */
-  KeyTable<T> button(
+  public TextTable<T> button(
       String key, Feather icon, java.util.function.Predicate<T> can, Consumer<T> action) {
     Button button = plain(key, icon, () -> chosen().filter(can).ifPresent(action));
     Runnable look = () -> button.setDisable(chosen().filter(can).isEmpty());
@@ -88,7 +87,7 @@ final class KeyTable<T> extends VBox {
   }
 
   /** Adds a button that needs no row. */
-  KeyTable<T> always(String key, Feather icon, Runnable action) {
+  public TextTable<T> always(String key, Feather icon, Runnable action) {
     plain(key, icon, action);
     return this;
   }
@@ -103,12 +102,12 @@ final class KeyTable<T> extends VBox {
   }
 
   /** The row that is chosen. */
-  Optional<T> chosen() {
+  public Optional<T> chosen() {
     return Optional.ofNullable(table.getSelectionModel().getSelectedItem());
   }
 
   /** Shows rows; the chosen one stays chosen by its place. */
-  void show(List<T> now) {
+  public void show(List<T> now) {
     int at = table.getSelectionModel().getSelectedIndex();
     if (!rows.equals(now)) {
       rows.setAll(now);
@@ -118,7 +117,7 @@ final class KeyTable<T> extends VBox {
   }
 
   /** The table gets the keyboard. */
-  void focus() {
+  public void focus() {
     table.requestFocus();
   }
 }
