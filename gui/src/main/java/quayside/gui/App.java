@@ -3,6 +3,8 @@ package quayside.gui;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -15,6 +17,7 @@ import quayside.gui.fx.Ui;
 import quayside.gui.keys.KeyDesk;
 import quayside.gui.keys.Questions;
 import quayside.gui.settings.Settings;
+import quayside.gui.transfer.TransferDesk;
 
 /**
  * Puts everything together by hand: home, engine, window. {@code --train} ends it as soon as the
@@ -46,12 +49,20 @@ public final class App extends Application {
         opened -> {
           engine = opened;
           var quayside = opened.quayside();
+          var archives = ArchiveDesk.of(ui, opened.home(), new SystemPicker(stage));
           window.open(
               quayside.fleet(),
               quayside.moves(),
               quayside.activity(),
               KeyDesk.of(quayside, opened.vault()),
-              ArchiveDesk.of(ui, opened.home(), new SystemPicker(stage)),
+              archives,
+              new TransferDesk(
+                  quayside.exports(),
+                  quayside.imports(),
+                  archives.memory(),
+                  archives.folder(),
+                  archives.picker(),
+                  Clock.system(ZoneId.systemDefault())),
               questions);
           var _ =
               new FirstFrame(

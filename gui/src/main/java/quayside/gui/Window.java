@@ -28,6 +28,7 @@ import quayside.gui.main.Opening;
 import quayside.gui.problem.Report;
 import quayside.gui.settings.AboutDialog;
 import quayside.gui.settings.Settings;
+import quayside.gui.transfer.TransferDesk;
 
 /** One window on one engine: dresses it, remembers its looks, and asks before it closes. */
 final class Window {
@@ -72,10 +73,12 @@ final class Window {
       Activity activity,
       KeyDesk desk,
       ArchiveDesk archives,
+      TransferDesk transfers,
       Questions questions) {
     Clock clock = Clock.systemUTC();
     MainViewModel model =
-        new MainViewModel(ui, fleet, moves, activity, desk, archives, clock, this::ended);
+        new MainViewModel(
+            ui, fleet, moves, activity, desk, archives, transfers, clock, this::ended);
     MainView view = new MainView(model, actions(), clock, settings.details());
     root = view.root();
     scene.setRoot(root);

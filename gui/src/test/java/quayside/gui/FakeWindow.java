@@ -36,12 +36,14 @@ abstract class FakeWindow extends ApplicationTest {
     prepare();
     Window window =
         new Window(shown, Ui.ofJavaFx(), folder, Settings.DEFAULT, () -> quit.set(true));
+    ArchiveDesk archives = ArchiveDesk.of(Ui.ofJavaFx(), folder, gallery.picker);
     window.open(
         gallery.fleet,
         gallery.moves,
         gallery.activity,
         gallery.desk(),
-        ArchiveDesk.of(Ui.ofJavaFx(), folder, gallery.picker),
+        archives,
+        gallery.transferDesk(archives),
         questions);
     shown.show();
     shown.toFront();

@@ -39,12 +39,14 @@ public final class GalleryWindow {
       Ui ui = Ui.ofJavaFx();
       Window window = new Window(stage, ui, home, settings, Platform::exit);
       Gallery gallery = args.contains("idle") ? new Gallery() : new Gallery().busy();
+      ArchiveDesk archives = ArchiveDesk.of(ui, home, gallery.picker);
       window.open(
           gallery.fleet,
           gallery.moves,
           gallery.activity,
           gallery.desk(),
-          ArchiveDesk.of(ui, home, gallery.picker),
+          archives,
+          gallery.transferDesk(archives),
           new Questions(ui.fx()));
       stage.show();
     }

@@ -3,6 +3,8 @@ package quayside.gui;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import quayside.gui.fx.Ui;
 import quayside.gui.keys.KeyDesk;
 import quayside.gui.keys.Questions;
 import quayside.gui.settings.Settings;
+import quayside.gui.transfer.TransferDesk;
 import quayside.transport.SshSettings;
 import quayside.transport.Vault;
 
@@ -38,6 +41,7 @@ import quayside.transport.Vault;
 abstract class RealWindow extends ApplicationTest {
   private static final int PATIENCE_SECONDS = 60;
   final FakePicker picker = new FakePicker();
+  private Path archiveFolder = Path.of("");
   private @Nullable EmbeddedNode a;
   private @Nullable EmbeddedNode b;
   private @Nullable Quayside quayside;
@@ -73,19 +77,34 @@ abstract class RealWindow extends ApplicationTest {
           .add(new Node(node.name(), Platform.VPSADMINOS, Demo.endpoint(node), Optional.empty()));
     }
     Window window = new Window(stage, ui, home, Settings.DEFAULT, () -> {});
+    ArchiveDesk archives = ArchiveDesk.of(ui, home, picker);
+    archiveFolder = archives.folder();
     window.open(
         engine.fleet(),
         engine.moves(),
         engine.activity(),
         KeyDesk.of(engine, vault),
-        ArchiveDesk.of(ui, home, picker),
+        archives,
+        new TransferDesk(
+            engine.exports(),
+            engine.imports(),
+            archives.memory(),
+            archives.folder(),
+            picker,
+            Clock.system(ZoneId.systemDefault())),
         questions);
     stage.show();
     stage.toFront();
   }
 
-  private static EmbeddedNode node(Path folder, String name, long firstId) throws IOException {
-    var options = EmbeddedNode.Options.named(name).withFirstHostId(firstId).withWriteRate(200_000);
+  /** Bytes a second that running containers write. */
+  int writeRate() {
+    return 200_000;
+  }
+
+  private EmbeddedNode node(Path folder, String name, long firstId) throws IOException {
+    var options =
+        EmbeddedNode.Options.named(name).withFirstHostId(firstId).withWriteRate(writeRate());
     return EmbeddedNode.start(folder.resolve(name), options);
   }
 
@@ -102,6 +121,11 @@ abstract class RealWindow extends ApplicationTest {
 
   EmbeddedNode target() {
     return Objects.requireNonNull(b);
+  }
+
+  /** Where exports go unless another folder was chosen. */
+  Path archiveFolder() {
+    return archiveFolder;
   }
 
   Quayside engine() {

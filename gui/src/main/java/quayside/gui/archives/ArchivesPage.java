@@ -58,6 +58,11 @@ public final class ArchivesPage extends StackPane {
     takesContainers(this, actions::exportDragged);
   }
 
+  /** Those files that are archives, going by their names. */
+  public static List<Path> archives(List<Path> files) {
+    return files.stream().filter(Shelf::named).toList();
+  }
+
   /** Makes a part of the window one on which containers are dropped to be exported. */
   public static void takesContainers(Region place, Runnable dropped) {
     place.setOnDragOver(event -> {

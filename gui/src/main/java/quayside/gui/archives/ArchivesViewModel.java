@@ -98,8 +98,10 @@ public final class ArchivesViewModel implements AutoCloseable {
 
   /** A folder in which an archive was put is looked into from now on. */
   public void include(Path folder) {
-    if (!folders.get().contains(folder)) {
-      List<Path> now = new ArrayList<>(folders.get());
+    List<Path> now = new ArrayList<>(folders.get());
+    if (now.contains(folder)) {
+      refresh();
+    } else {
       now.add(folder);
       choose(now);
     }

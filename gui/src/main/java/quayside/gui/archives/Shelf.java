@@ -58,7 +58,7 @@ final class Shelf {
           entry(file, Optional.ofNullable(known.get(file))).ifPresent(entries::add);
         }
       } catch (NoSuchFileException _) {
-        continue; // made by the first export; the page says which folders it looks at
+        // made by the first export; the page says which folders it looks at
       } catch (IOException | DirectoryIteratorException e) {
         troubles.add(Problem.of(e).sentence());
       }

@@ -25,7 +25,11 @@ final class ContainerMenu extends ContextMenu {
     MenuItem clone = new MenuItem(Texts.get("action.clone"), Icons.silent(Feather.COPY));
     clone.setAccelerator(KeyCombination.valueOf("Shift+M"));
     clone.setOnAction(_ -> actions.move(refs(model), true));
-    getItems().addAll(move, clone, new SeparatorMenuItem());
+    MenuItem export = new MenuItem(Texts.get("action.export"), Icons.silent(Feather.UPLOAD));
+    export.setId("menu-export");
+    export.setAccelerator(KeyCombination.valueOf("E"));
+    export.setOnAction(_ -> actions.export(refs(model)));
+    getItems().addAll(move, clone, export, new SeparatorMenuItem());
     add(actions, ContainerAction.START, "action.start", Feather.PLAY);
     add(actions, ContainerAction.STOP, "action.stop", Feather.SQUARE);
     add(actions, ContainerAction.RESTART, "action.restart", Feather.ROTATE_CW);
@@ -36,6 +40,7 @@ final class ContainerMenu extends ContextMenu {
     setOnShowing(_ -> {
       move.setDisable(model.chosen().get().isEmpty());
       clone.setDisable(model.chosen().get().isEmpty());
+      export.setDisable(model.chosen().get().isEmpty());
       items.forEach((action, item) -> item.setDisable(!model.can(action)));
     });
   }

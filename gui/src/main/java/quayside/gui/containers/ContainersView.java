@@ -37,6 +37,8 @@ public final class ContainersView extends VBox {
 
     void move(List<ContainerRef> containers, boolean cloning);
 
+    void export(List<ContainerRef> containers);
+
     /** A drag began with these, or ended if there are none. */
     void dragging(List<ContainerRef> containers);
 
@@ -107,16 +109,20 @@ public final class ContainersView extends VBox {
     move.getStyleClass().add("success");
     move.setOnAction(_ -> move(false));
     move.disableProperty().bind(model.chosen().map(List::isEmpty));
+    Button export = new Button(Texts.get("action.export"), Icons.silent(Feather.UPLOAD));
+    export.setId("export");
+    export.setOnAction(_ -> actions.export(refs()));
+    export.disableProperty().bind(model.chosen().map(List::isEmpty));
     Button more = Icons.button(Feather.MORE_HORIZONTAL, Texts.get("action.more"), () -> {});
     more.setId("more");
     more.getStyleClass().add("bordered");
     more.setOnAction(_ -> menu.below(more));
     more.disableProperty().bind(model.chosen().map(List::isEmpty));
     table.setContextMenu(menu);
-    for (Button button : List.of(start, stop, move, more)) {
+    for (Button button : List.of(start, stop, export, move, more)) {
       button.setMinWidth(Region.USE_PREF_SIZE);
     }
-    return Icons.styled(new HBox(8, filter, gap, start, stop, move, more), "center-left");
+    return Icons.styled(new HBox(8, filter, gap, start, stop, export, move, more), "center-left");
   }
 
   private Button action(Feather icon, String key, ContainerAction action) {
@@ -186,6 +192,7 @@ public final class ContainersView extends VBox {
     Consumer<ContainerAction> act = actions::act;
     switch (event.getCode()) {
       case KeyCode.M -> move(event.isShiftDown());
+      case KeyCode.E -> actions.export(refs());
       case KeyCode.DELETE -> act.accept(ContainerAction.DELETE);
       case KeyCode.ENTER -> actions.details(true);
       default -> {

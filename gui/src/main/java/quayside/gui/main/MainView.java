@@ -20,8 +20,6 @@ import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationAction;
 import quayside.core.problem.Problem;
 import quayside.gui.archives.ArchivesPage;
-import quayside.gui.archives.inside.InsideView;
-import quayside.gui.archives.inside.InsideViewModel;
 import quayside.gui.containers.ContainersView;
 import quayside.gui.containers.DetailsView;
 import quayside.gui.fx.DragData;
@@ -49,7 +47,7 @@ public final class MainView {
   private final DetailsView details;
   private final Map<Page, Node> pages = new EnumMap<>(Page.class);
   private final KeysView keys;
-  private final ArchivesPage archives;
+  private final Transfers transfers;
   private final TasksView tasks;
   private final Rail rail;
   private Page page = Page.FLEET;
@@ -77,8 +75,8 @@ public final class MainView {
     overlay = new Overlay(new StackPane());
     keys = new KeysView(model.trust(), model.desk(), overlay, model.fleet().selected(), this::show);
     pages.put(Page.KEYS, keys);
-    archives = new ArchivesPage(model.archives(), model.archiveDesk(), overlay, archiveActions());
-    pages.put(Page.ARCHIVES, archives);
+    transfers = new Transfers(model, overlay, this::show);
+    pages.put(Page.ARCHIVES, transfers.page());
     tasks = new TasksView(model.tasks(), taskActions());
     VBox right = new VBox();
     pages.values().forEach(shown -> VBox.setVgrow(shown, Priority.ALWAYS));
@@ -87,6 +85,7 @@ public final class MainView {
     HBox.setHgrow(right, Priority.ALWAYS);
     right.setMinWidth(0);
     rail = new Rail(model.busy(), this::show, actions::theme, actions::settings);
+    ArchivesPage.takesContainers(rail.button(Page.ARCHIVES), transfers::exportDragged);
     FleetView fleet = new FleetView(model.fleet(), drops(), nodeActions(), clock);
     HBox all = new HBox(rail, fleet, right);
     all.getStyleClass().add("window");
@@ -114,7 +113,7 @@ public final class MainView {
 
   private void find() {
     if (page == Page.ARCHIVES) {
-      archives.find();
+      transfers.page().find();
     } else {
       work.find();
     }
@@ -125,7 +124,7 @@ public final class MainView {
       case FLEET -> work.focus();
       case ACTIVITY -> tasks.focus();
       case KEYS -> keys.shown();
-      case ARCHIVES -> archives.shown();
+      case ARCHIVES -> transfers.page().shown();
     }
   }
 
@@ -159,7 +158,7 @@ public final class MainView {
       keys.shown();
     }
     if (now == Page.ARCHIVES) {
-      archives.shown();
+      transfers.page().shown();
     }
   }
 
@@ -185,6 +184,11 @@ public final class MainView {
       @Override
       public void move(List<ContainerRef> containers, boolean cloning) {
         plan(containers, "", cloning);
+      }
+
+      @Override
+      public void export(List<ContainerRef> containers) {
+        transfers.export(containers);
       }
 
       @Override
@@ -247,6 +251,11 @@ public final class MainView {
       }
 
       @Override
+      public void importing(String node) {
+        transfers.importInto(node);
+      }
+
+      @Override
       public void refresh(String node) {
         model.fleet().refresh(node, MainView.this::show);
       }
@@ -277,40 +286,23 @@ public final class MainView {
         }
       }
 
+      @Override
+      public Verdict overFiles(String node, List<Path> files, double x, double y) {
+        DropPreview.Hint hint = transfers.hint(node, files);
+        tip.show(hint, Texts.get("hint.files.keys"), x, y);
+        return hint.verdict() == DropPreview.Verdict.REFUSED ? Verdict.BAD : Verdict.GOOD;
+      }
+
+      @Override
+      public void dropFiles(String node, List<Path> files) {
+        tip.hide();
+        transfers.dropped(node, files);
+      }
+
       private void better(String node, boolean cloning, double x, double y) {
         if (tip.isShown()) {
           tip.show(model.hint(node, cloning, () -> {}), x, y);
         }
-      }
-    };
-  }
-
-  private ArchivesPage.Actions archiveActions() {
-    return new ArchivesPage.Actions() {
-      @Override
-      public void open(Path file) {
-        InsideViewModel inside = model.inside(file);
-        Runnable back =
-            () -> {
-              archives.back();
-              inside.close();
-            };
-        var view =
-            new InsideView(
-                inside, model.archiveDesk().picker(), overlay, back, MainView.this::show);
-        archives.inside(view, view::focus);
-        inside.inspect();
-      }
-
-      @Override
-      public void importing(List<Path> files) {}
-
-      @Override
-      public void exportDragged() {}
-
-      @Override
-      public void failed(Problem problem) {
-        show(problem);
       }
     };
   }

@@ -12,6 +12,7 @@ import quayside.core.migrate.Moves;
 import quayside.core.model.ContainerRef;
 import quayside.core.operation.Activity;
 import quayside.core.operation.OperationView;
+import quayside.core.operation.Place;
 import quayside.core.problem.Problem;
 import quayside.gui.archives.ArchiveDesk;
 import quayside.gui.archives.ArchivesViewModel;
@@ -26,6 +27,9 @@ import quayside.gui.migrate.DropPreview;
 import quayside.gui.migrate.MoveViewModel;
 import quayside.gui.nodes.FleetViewModel;
 import quayside.gui.tasks.TasksViewModel;
+import quayside.gui.transfer.ExportViewModel;
+import quayside.gui.transfer.ImportViewModel;
+import quayside.gui.transfer.TransferDesk;
 
 /** The window's state: the features side by side, and what leads from one to another. */
 public final class MainViewModel implements AutoCloseable {
@@ -39,6 +43,7 @@ public final class MainViewModel implements AutoCloseable {
   private final TrustViewModel trust;
   private final ArchiveDesk archiveDesk;
   private final ArchivesViewModel archives;
+  private final TransferDesk transferDesk;
   private List<ContainerRef> dragged = List.of();
 
   /**
@@ -53,17 +58,19 @@ public final class MainViewModel implements AutoCloseable {
       Activity activity,
       KeyDesk desk,
       ArchiveDesk archiveDesk,
+      TransferDesk transferDesk,
       Clock clock,
       Consumer<OperationView> ended) {
     this.ui = ui;
     this.moves = moves;
     fleet = new FleetViewModel(ui, nodes);
     containers = new ContainersViewModel(ui, nodes, fleet.views(), fleet.selected(), clock);
-    tasks = new TasksViewModel(ui, activity, ended);
+    tasks = new TasksViewModel(ui, activity, ended.andThen(this::ended));
     preview = new DropPreview(ui, moves, clock);
     this.desk = desk;
     trust = new TrustViewModel(ui, desk.trust(), clock);
     this.archiveDesk = archiveDesk;
+    this.transferDesk = transferDesk;
     archives = new ArchivesViewModel(ui, archiveDesk, clock);
   }
 
@@ -96,6 +103,33 @@ public final class MainViewModel implements AutoCloseable {
   /** What the page of archives works with. */
   ArchiveDesk archiveDesk() {
     return archiveDesk;
+  }
+
+  /** What the dialogs of exports and imports work with. */
+  TransferDesk transferDesk() {
+    return transferDesk;
+  }
+
+  /** An export, to be asked about. */
+  ExportViewModel export(List<ContainerRef> refs) {
+    return new ExportViewModel(ui, transferDesk, refs);
+  }
+
+  /** An import, to be asked about; its node may still be empty. */
+  ImportViewModel importing(List<Path> files, String node) {
+    return new ImportViewModel(ui, transferDesk, files, node);
+  }
+
+  /** Where an archive was put, the page looks from now on. */
+  private void ended(OperationView operation) {
+    if (operation.kind() == OperationView.Kind.EXPORT
+        && operation.status() == OperationView.Status.SUCCEEDED
+        && operation.target() instanceof Place.InFile file) {
+      Path folder = Path.of(file.path()).getParent();
+      if (folder != null) {
+        archives.include(folder);
+      }
+    }
   }
 
   /** One archive, to be looked into. */
@@ -132,6 +166,11 @@ public final class MainViewModel implements AutoCloseable {
         .map(v -> v.node().name())
         .filter(name -> sources.size() != 1 || !sources.contains(name))
         .toList();
+  }
+
+  /** All nodes, by name. */
+  List<String> nodes() {
+    return fleet.views().get().stream().map(v -> v.node().name()).toList();
   }
 
   /** Says what deleting the chosen containers would lose. */

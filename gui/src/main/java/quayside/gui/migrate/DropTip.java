@@ -26,6 +26,11 @@ public final class DropTip extends Pane {
 
   /** Shows a hint beside a point of the scene. */
   public void show(DropPreview.Hint hint, double sceneX, double sceneY) {
+    show(hint, Texts.get("hint.keys"), sceneX, sceneY);
+  }
+
+  /** Shows a hint with other words about the keyboard. */
+  public void show(DropPreview.Hint hint, String withKeys, double sceneX, double sceneY) {
     card.getChildren().setAll(Icons.styled(new Label(hint.title()), "strong"));
     GridPane figures = new GridPane(12, 4);
     for (int row = 0; row < hint.lines().size(); row++) {
@@ -37,7 +42,7 @@ public final class DropTip extends Pane {
       card.getChildren().add(figures);
     }
     card.getChildren().add(remark(hint));
-    Label keys = Icons.styled(new Label(Texts.get("hint.keys")), "small");
+    Label keys = Icons.styled(new Label(withKeys), "small");
     card.getChildren().add(keys);
     place(sceneX, sceneY);
     card.setVisible(true);

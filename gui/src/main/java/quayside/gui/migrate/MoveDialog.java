@@ -1,6 +1,7 @@
 package quayside.gui.migrate;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
@@ -28,6 +29,7 @@ import quayside.core.migrate.Preflight;
 import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 import quayside.gui.fx.Figures;
+import quayside.gui.fx.FindingLine;
 import quayside.gui.fx.FxmlViews;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Texts;
@@ -193,12 +195,31 @@ public final class MoveDialog {
       if (found.finding().severity() == Finding.Severity.OK) {
         fine.add(found.finding().sentence());
       } else {
-        findings.getChildren().add(FindingLine.of(found, many, model::fix, model::onlyOnce));
+        String about = many ? found.source().id() : "";
+        findings.getChildren().add(FindingLine.of(found.finding(), about, fixes(found)));
       }
     }
     if (!fine.isEmpty()) {
       findings.getChildren().add(FindingLine.fine(fine));
     }
+  }
+
+  /** Trust that is missing can be given for this move alone, too. */
+  private List<Button> fixes(MoveViewModel.Found found) {
+    List<Button> fixes = new ArrayList<>();
+    found
+        .finding()
+        .fix()
+        .ifPresent(how -> {
+          boolean narrower = how.id().equals(OsctlOptions.ONCE_SETTLES);
+          if (narrower) {
+            fixes.add(
+                FindingLine.button("authorize-once", Texts.get("plan.once"), model::onlyOnce));
+          }
+          String words = narrower ? Texts.get("plan.always") : how.label();
+          fixes.add(FindingLine.button(how, words, () -> model.fix(found)));
+        });
+    return fixes;
   }
 
   /** The first time that nothing is in the way, Enter is enough. */

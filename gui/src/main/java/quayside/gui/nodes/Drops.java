@@ -1,6 +1,9 @@
 package quayside.gui.nodes;
 
-/** What the fleet asks while containers are dragged over it. */
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the fleet asks while containers or files are dragged over it. */
 public interface Drops {
 
   /** How a node looks while something is held over it. */
@@ -11,6 +14,12 @@ public interface Drops {
 
   /** Something is held over a node; called again and again. */
   Verdict over(String node, boolean cloning, double sceneX, double sceneY);
+
+  /** Files are held over a node; called again and again. */
+  Verdict overFiles(String node, List<Path> files, double sceneX, double sceneY);
+
+  /** Files were dropped. */
+  void dropFiles(String node, List<Path> files);
 
   /** It left the node again, or was dropped. */
   void left(String node);

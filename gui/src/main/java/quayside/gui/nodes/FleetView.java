@@ -35,6 +35,8 @@ public final class FleetView extends VBox {
     void remove(String node);
 
     void refresh(String node);
+
+    void importing(String node);
   }
 
   private final ListView<NodeRow> list;
@@ -99,6 +101,7 @@ public final class FleetView extends VBox {
   private ContextMenu menu(Actions actions) {
     return new ContextMenu(
         item("fleet.refresh", () -> selected().ifPresent(actions::refresh)),
+        item("fleet.import", () -> selected().ifPresent(actions::importing)),
         item("fleet.edit", () -> selected().ifPresent(actions::edit)),
         new SeparatorMenuItem(),
         item("fleet.remove", () -> selected().ifPresent(actions::remove)));

@@ -1,6 +1,9 @@
 package quayside.gui.nodes;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -19,7 +22,7 @@ import quayside.gui.fx.DragData;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Texts;
 
-/** One node: state dot, name, type, count, space; a place to drop containers on. */
+/** One node: state dot, name, type, count, space; a place to drop containers and archives on. */
 final class NodeCell extends ListCell<NodeRow> {
   private static final PseudoClass GOOD = PseudoClass.getPseudoClass("drop-good");
   private static final PseudoClass BAD = PseudoClass.getPseudoClass("drop-bad");
@@ -101,17 +104,28 @@ final class NodeCell extends ListCell<NodeRow> {
 
   private void over(DragEvent event, Drops drops) {
     NodeRow row = getItem();
-    if (row == null || !event.getDragboard().hasContent(DragData.CONTAINERS)) {
+    boolean containers = event.getDragboard().hasContent(DragData.CONTAINERS);
+    if (row == null || !(containers || event.getDragboard().hasFiles())) {
       return;
     }
-    cloning = DragData.cloning(event);
-    var verdict = drops.over(row.name(), cloning, event.getSceneX(), event.getSceneY());
+    double x = event.getSceneX();
+    double y = event.getSceneY();
+    cloning = containers && DragData.cloning(event);
+    var verdict =
+        containers
+            ? drops.over(row.name(), cloning, x, y)
+            : drops.overFiles(row.name(), files(event), x, y);
     pseudoClassStateChanged(GOOD, verdict == Drops.Verdict.GOOD);
     pseudoClassStateChanged(BAD, verdict == Drops.Verdict.BAD);
     if (verdict == Drops.Verdict.GOOD) {
-      event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
+      event.acceptTransferModes(
+          containers ? TransferMode.COPY_OR_MOVE : new TransferMode[] {TransferMode.COPY});
     }
     event.consume();
+  }
+
+  private static List<Path> files(DragEvent event) {
+    return event.getDragboard().getFiles().stream().map(File::toPath).toList();
   }
 
   private void left(Drops drops) {
@@ -128,6 +142,9 @@ final class NodeCell extends ListCell<NodeRow> {
     if (row != null && event.getDragboard().hasContent(DragData.CONTAINERS)) {
       event.setDropCompleted(true);
       drops.drop(row.name(), cloning);
+    } else if (row != null && event.getDragboard().hasFiles()) {
+      event.setDropCompleted(true);
+      drops.dropFiles(row.name(), files(event));
     }
     event.consume();
   }

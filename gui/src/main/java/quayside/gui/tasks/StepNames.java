@@ -16,6 +16,14 @@ final class StepNames {
       case "sync" -> Texts.get("step.sync");
       case "switch" -> Texts.get("step.switch");
       case "verify" -> Texts.get("step.verify");
+      case "snapshot" -> Texts.get("step.snapshot");
+      case "stop" -> Texts.get("step.stop");
+      case "increment" -> Texts.get("step.increment");
+      case "pack" -> Texts.get("step.pack");
+      case "fetch" -> Texts.get("step.fetch");
+      case "upload" -> Texts.get("step.upload");
+      case "import" -> Texts.get("step.import");
+      case "finish" -> Texts.get("step.finish");
       case "cleanup" -> Texts.get("step.cleanup");
       default -> step;
     };

@@ -33,12 +33,20 @@ final class TaskButtons {
     word(wishes, can, OperationAction.CONTINUE, "task.continue");
     word(wishes, can, OperationAction.CLEAN_UP, "task.cleanup");
     if (can.contains(OperationAction.CANCEL)) {
-      wishes.add(new Wish(Optional.of(OperationAction.CANCEL), "task.cancel", !over));
+      wishes.add(new Wish(Optional.of(OperationAction.CANCEL), cancel(op.kind()), !over));
     }
     if (can.contains(OperationAction.DISMISS)) {
       wishes.add(new Wish(Optional.of(OperationAction.DISMISS), "task.dismiss", true));
     }
     return List.copyOf(wishes);
+  }
+
+  private static String cancel(OperationView.Kind kind) {
+    return switch (kind) {
+      case MOVE, CLONE -> "task.cancel";
+      case EXPORT -> "task.cancel.export";
+      case IMPORT -> "task.cancel.import";
+    };
   }
 
   private static void word(

@@ -110,8 +110,7 @@ public final class TaskRow {
         op.problem().map(p -> (p.sentence() + " " + p.tryThis()).strip()).orElseGet(this::doing);
     return switch (op.status()) {
       case SUCCEEDED -> success(op);
-      case CANCELLED ->
-          Texts.get("task.cancelled.sentence", name(), op.source().onNode().orElse(""));
+      case CANCELLED -> cancelled(op);
       case QUEUED, RUNNING, WAITING, CANCELLING, FAILED, INTERRUPTED -> problem;
     };
   }
@@ -127,6 +126,15 @@ public final class TaskRow {
       return Texts.get("task.stopped", Figures.stop(stop.total()), millis(stop.error()));
     }
     return op.forecast().map(f -> Texts.get("task.forecast", Figures.time(f.stop()))).orElse("");
+  }
+
+  private String cancelled(OperationView op) {
+    return switch (op.kind()) {
+      case MOVE, CLONE ->
+          Texts.get("task.cancelled.sentence", name(), op.source().onNode().orElse(""));
+      case EXPORT -> Texts.get("task.cancelled.export", name(), op.source().onNode().orElse(""));
+      case IMPORT -> Texts.get("task.cancelled.import", op.target().onNode().orElse(""));
+    };
   }
 
   private static String success(OperationView op) {

@@ -5,9 +5,14 @@ import static quayside.core.operation.OperationAction.CONTINUE;
 import static quayside.core.operation.OperationAction.DISMISS;
 import static quayside.core.operation.OperationAction.SWITCH_NOW;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Set;
 import quayside.core.operation.OperationView.Status;
+import quayside.gui.archives.ArchiveDesk;
 import quayside.gui.keys.KeyDesk;
+import quayside.gui.transfer.TransferDesk;
 import quayside.transport.Secrets;
 import quayside.transport.Vault;
 
@@ -22,6 +27,9 @@ public final class Gallery {
   /** The activity. */
   public final FakeActivity activity = new FakeActivity();
 
+  /** Exports and imports. */
+  public final FakeTransfers transfers = new FakeTransfers();
+
   /** Whoever is asked for files. */
   public final FakePicker picker = new FakePicker();
 
@@ -31,6 +39,17 @@ public final class Gallery {
   /** What the page of keys works with. */
   public KeyDesk desk() {
     return new KeyDesk(trust, new FakeHostKeys(), new FakeIdentities(), new Vault(Secrets.NONE));
+  }
+
+  /** What the dialogs of exports and imports work with. */
+  public TransferDesk transferDesk(ArchiveDesk archives) {
+    return new TransferDesk(
+        transfers.exports(),
+        transfers.imports(),
+        archives.memory(),
+        archives.folder(),
+        picker,
+        Clock.fixed(Instant.parse("2026-11-21T13:49:00Z"), ZoneOffset.UTC));
   }
 
   /** A fleet with nothing under way. */

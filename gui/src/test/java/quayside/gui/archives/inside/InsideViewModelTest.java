@@ -63,7 +63,8 @@ class InsideViewModelTest {
     model.inspect();
     var seen = model.inspection().get().orElseThrow();
     assertEquals("debian 13", seen.summary().get("distribution"));
-    assertTrue(seen.texts().get("config/container.yml").contains("distribution: debian"));
+    assertTrue(
+        String.valueOf(seen.texts().get("config/container.yml")).contains("distribution: debian"));
     assertEquals(1, seen.streams().size());
     assertEquals(List.of(), names());
   }

@@ -1,7 +1,6 @@
-package quayside.gui.migrate;
+package quayside.gui.fx;
 
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -10,44 +9,36 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.core.migrate.Finding;
-import quayside.core.migrate.OsctlOptions;
-import quayside.gui.fx.Icons;
-import quayside.gui.fx.Texts;
 
-/** One thing that preflight found, with the button that settles it. */
-final class FindingLine {
+/** One thing that preflight found, with the buttons that settle it. */
+public final class FindingLine {
   private FindingLine() {}
 
-  static HBox of(
-      MoveViewModel.Found found, boolean many, Consumer<MoveViewModel.Found> fix, Runnable once) {
-    Finding finding = found.finding();
+  /**
+   * A line for something that is not fine.
+   *
+   * @param about whose finding it is, where there are several; else empty
+   */
+  public static HBox of(Finding finding, String about, List<Button> fixes) {
     boolean blocks = finding.severity() == Finding.Severity.BLOCKER;
     String sentence =
-        many
-            ? Texts.get("plan.found", found.source().id(), finding.sentence())
-            : finding.sentence();
+        about.isEmpty() ? finding.sentence() : Texts.get("plan.found", about, finding.sentence());
     HBox line = line(blocks ? Feather.X : Feather.ALERT_TRIANGLE, sentence);
     line.getStyleClass().add(blocks ? "danger-note" : "warning-note");
-    finding
-        .fix()
-        .ifPresent(how -> {
-          boolean narrower = how.id().equals(OsctlOptions.ONCE_SETTLES);
-          if (narrower) {
-            line.getChildren().add(button(Texts.get("plan.once"), "authorize-once", once));
-          }
-          Button button =
-              button(
-                  narrower ? Texts.get("plan.always") : how.label(),
-                  how.id(),
-                  () -> fix.accept(found));
-          button.setTooltip(new Tooltip(how.label()));
-          button.setAccessibleText(how.label());
-          line.getChildren().add(button);
-        });
+    line.getChildren().addAll(fixes);
     return line;
   }
 
-  private static Button button(String words, String id, Runnable action) {
+  /** A button that does what a fix says. */
+  public static Button button(Finding.Fix fix, String words, Runnable action) {
+    Button button = button(fix.id(), words, action);
+    button.setTooltip(new Tooltip(fix.label()));
+    button.setAccessibleText(fix.label());
+    return button;
+  }
+
+  /** A button of a line. */
+  public static Button button(String id, String words, Runnable action) {
     Button button = new Button(words);
     button.getStyleClass().add("fix");
     button.setId("fix-" + id);
@@ -56,7 +47,8 @@ final class FindingLine {
     return button;
   }
 
-  static HBox fine(List<String> sentences) {
+  /** The line of all that is fine. */
+  public static HBox fine(List<String> sentences) {
     HBox line = line(Feather.CHECK, String.join(" ", sentences.stream().distinct().toList()));
     line.getStyleClass().add("fine-note");
     return line;
