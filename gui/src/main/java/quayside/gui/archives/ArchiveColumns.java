@@ -23,15 +23,22 @@ final class ArchiveColumns {
 
   /** Adds all columns; the newest archive comes first. */
   static void add(TableView<ArchiveRow> table, Clock clock) {
-    var id = words("archives.id", 120, ArchiveRow::id, "strong");
-    var name = words("archives.file", 220, ArchiveRow::name);
+    var id = words("archives.id", 110, ArchiveRow::id, "strong");
+    var name = words("archives.file", 240, ArchiveRow::name);
+    name.setMinWidth(200);
     ZoneId zone = ZoneId.systemDefault();
     var made = words("archives.made", 125, known -> ArchiveRow.date(known, zone));
+    made.setMinWidth(150);
+    made.setMaxWidth(160);
     made.setComparator(Comparator.comparing(ArchiveRow::made));
     var size = words("column.size", 80, known -> Figures.bytes(known.entry().size()), "figure");
+    size.setMinWidth(80);
+    size.setMaxWidth(95);
     size.setComparator(Comparator.comparingLong(known -> known.entry().size()));
-    var type = words("archives.type", 200, ArchiveRow::type);
+    var type = words("archives.type", 170, ArchiveRow::type);
+    type.setMinWidth(150);
     TableColumn<ArchiveRow, Known> proof = column("archives.proof", 170);
+    proof.setMinWidth(175);
     proof.setCellFactory(_ -> new ProofCell(clock));
     proof.setComparator(Comparator.comparing(known -> ArchiveRow.proof(known, clock)));
     table.getColumns().add(id);

@@ -21,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.controlsfx.control.textfield.CustomTextField;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.gui.fx.Icons;
@@ -33,6 +34,7 @@ final class ArchivesView extends VBox {
   private final ArchiveMenu menu;
   private final TableView<ArchiveRow> table = new TableView<>();
   private final CustomTextField filter = new CustomTextField();
+  private Subscription following = Subscription.EMPTY;
 
   ArchivesView(ArchivesViewModel model, ArchiveActions actions) {
     this.model = model;
@@ -130,13 +132,16 @@ final class ArchivesView extends VBox {
     words.setId("archive-about");
     words.setWrapText(true);
     words.setMinHeight(Region.USE_PREF_SIZE);
-    Runnable look =
-        () ->
-            words.setText(
-                model.chosen().get().stream().findFirst().map(ArchiveRow::about).orElse(""));
-    model.chosen().subscribe(look);
-    model.busy().subscribe(look);
-    model.jobs().all().addListener((ListChangeListener<Job>) _ -> look.run());
+    model
+        .chosen()
+        .subscribe(rows -> {
+          following.unsubscribe();
+          following = Subscription.EMPTY;
+          words.setText("");
+          rows.stream()
+              .findFirst()
+              .ifPresent(row -> following = row.known().subscribe(_ -> words.setText(row.about())));
+        });
     VBox card = Icons.styled(new VBox(words), "card");
     card.visibleProperty().bind(words.textProperty().isNotEmpty());
     card.managedProperty().bind(card.visibleProperty());

@@ -25,7 +25,11 @@ final class VerdictDialog {
 
   static void show(Overlay overlay, Path file, Verdict verdict) {
     List<Region> lines = new ArrayList<>();
-    verdict.remarks().stream().limit(MOST).map(VerdictDialog::line).forEach(lines::add);
+    verdict.remarks().stream()
+        .filter(remark -> !verdict.sentence().contains(remark.sentence()))
+        .limit(MOST)
+        .map(VerdictDialog::line)
+        .forEach(lines::add);
     if (verdict.remarks().size() > MOST) {
       lines.add(words(Texts.get("verdict.more", verdict.remarks().size() - MOST), "small"));
     }
@@ -39,16 +43,9 @@ final class VerdictDialog {
               "small"));
     }
     Census.Counts read = verdict.counts();
-    lines.add(
-        words(
-            Texts.get(
-                "verdict.read",
-                read.records(),
-                Figures.bytes(read.bytes()),
-                read.files(),
-                read.folders(),
-                Figures.bytes(read.contentBytes())),
-            "small"));
+    if (read.records() > 0) {
+      lines.add(words(counted(read), "small"));
+    }
     Question.ask(
         overlay,
         Texts.get(verdict.whole() ? "verdict.whole" : "verdict.damaged", file.getFileName()),
@@ -56,6 +53,16 @@ final class VerdictDialog {
         List.of(new VBox(8, lines.toArray(Region[]::new))),
         List.of(),
         () -> {});
+  }
+
+  private static String counted(Census.Counts read) {
+    return Texts.get(
+        "verdict.read",
+        read.records(),
+        Figures.bytes(read.bytes()),
+        read.files(),
+        read.folders(),
+        Figures.bytes(read.contentBytes()));
   }
 
   private static Label words(String text, String style) {

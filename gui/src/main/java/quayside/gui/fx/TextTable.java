@@ -37,6 +37,7 @@ public final class TextTable<T> extends VBox {
     table.setId(id);
     table.setAccessibleText(name);
     table.setFixedCellSize(37);
+    table.setMinHeight(70); // a head and a row
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     Label words = Icons.styled(new Label(empty), "muted");
     words.setWrapText(true);

@@ -3,6 +3,7 @@ package quayside.gui.main;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.NumberBinding;
@@ -45,6 +46,7 @@ public final class MainViewModel implements AutoCloseable {
   private final ArchivesViewModel archives;
   private final TransferDesk transferDesk;
   private List<ContainerRef> dragged = List.of();
+  private Optional<InsideViewModel> inside = Optional.empty();
 
   /**
    * Puts the features together.
@@ -134,7 +136,10 @@ public final class MainViewModel implements AutoCloseable {
 
   /** One archive, to be looked into. */
   InsideViewModel inside(Path file) {
-    return new InsideViewModel(ui, archiveDesk, archives.jobs(), file);
+    inside.ifPresent(InsideViewModel::close);
+    var opened = new InsideViewModel(ui, archiveDesk, archives.jobs(), file);
+    inside = Optional.of(opened);
+    return opened;
   }
 
   /** How many operations run or wait for a person. */
@@ -192,5 +197,6 @@ public final class MainViewModel implements AutoCloseable {
     tasks.close();
     trust.close();
     archives.close();
+    inside.ifPresent(InsideViewModel::close);
   }
 }

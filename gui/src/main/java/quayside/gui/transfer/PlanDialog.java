@@ -33,6 +33,7 @@ import quayside.gui.fx.Texts;
 /** The frame of both dialogs: title, form, the way with its reason, findings, and the buttons. */
 final class PlanDialog<R> {
   private static final double WIDTH = 680;
+  private static final double MOST = 250; // pixels of findings; the rest is scrolled to
   private static final Duration PAUSE = Duration.millis(350);
 
   private final Plan<R> plan;
@@ -80,7 +81,11 @@ final class PlanDialog<R> {
     ScrollPane scroll = Icons.styled(new ScrollPane(findings), "edge-to-edge");
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setMaxHeight(250);
+    findings
+        .heightProperty()
+        .subscribe(high -> scroll.setPrefHeight(Math.min(MOST, high.doubleValue() + 2)));
+    scroll.setMinHeight(0);
+    scroll.setMaxHeight(MOST);
     findings.setId("transfer-findings");
     Label method = new Label();
     method.setId("transfer-method");

@@ -136,6 +136,38 @@ public final class Samples {
             Optional.empty()));
   }
 
+  /** An export of a container into a file, or the import of it. */
+  public static OperationView transfer(
+      String id, OperationView.Kind kind, Status status, Set<OperationAction> actions) {
+    OperationView like = operation(id, "mail", status, 2, actions);
+    Place file = new Place.InFile("/srv/archives/mail-20261121-1349.tar");
+    boolean out = kind == OperationView.Kind.EXPORT;
+    return new OperationView(
+        id,
+        kind,
+        out ? like.source() : file,
+        out ? file : like.target(),
+        like.started(),
+        like.ended(),
+        status,
+        List.of(
+            new StepView("check", StepState.DONE, ""),
+            new StepView("snapshot", StepState.DONE, ""),
+            new StepView("rootfs", StepState.RUNNING, ""),
+            new StepView("stop", StepState.TO_DO, ""),
+            new StepView("increment", StepState.TO_DO, ""),
+            new StepView("verify", StepState.TO_DO, ""),
+            new StepView("finish", StepState.TO_DO, "")),
+        like.rounds(),
+        like.bytesPerSecond(),
+        like.timeLeft(),
+        Optional.empty(),
+        Optional.empty(),
+        like.problem(),
+        like.leftovers(),
+        actions);
+  }
+
   /** An operation. */
   public static OperationView operation(
       String id, String container, Status status, int running, Set<OperationAction> actions) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationView;
+import quayside.core.operation.OperationView.Kind;
 import quayside.core.operation.OperationView.Status;
 import quayside.gui.fake.FakeActivity;
 import quayside.gui.fake.Samples;
@@ -73,5 +74,25 @@ class TasksViewModelTest {
     model.stopAllAfterStep(p -> {});
     assertEquals(List.of("CANCEL 1", "DISMISS 2", "STOP_AFTER_STEP 1"), activity.asked);
     assertEquals(1, model.rows().size());
+  }
+
+  @Test
+  void exportsAndImportsSayWhereFromAndWhereTo() {
+    activity.show(
+        Samples.transfer("1", Kind.EXPORT, Status.RUNNING, Set.of(OperationAction.CANCEL)));
+    activity.show(Samples.transfer("2", Kind.IMPORT, Status.CANCELLED, Set.of()));
+    TasksViewModel model = model();
+    TaskRow export = model.rows().getFirst();
+    assertEquals("mail", export.name());
+    assertEquals("harbor-a → mail-20261121-1349.tar", export.way());
+    assertEquals("4.4 of 12.9 GB · 112 MB/s · 58 s left", export.figures());
+    assertEquals("task.cancel.export", TaskButtons.of(export.view().get()).getFirst().key());
+    TaskRow load = model.rows().getLast();
+    assertEquals("mail-20261121-1349.tar", load.name());
+    assertEquals("mail-20261121-1349.tar → harbor-b:mail", load.way());
+    assertEquals(
+        "Cancelled. Nothing was left on harbor-b; the archive is as it was.", load.result());
+    activity.show(Samples.transfer("1", Kind.EXPORT, Status.SUCCEEDED, Set.of()));
+    assertTrue(export.result().startsWith("Exported in 1 min 10 s · 4.4 GB"), export.result());
   }
 }

@@ -55,6 +55,8 @@ public final class InsideView extends VBox {
     var texts = new TextsView(model);
     tab("inside.texts", texts, texts::focus, () -> {});
     getChildren().addAll(head(), bar, new JobLines(model.jobs()), body);
+    bar.getChildren().getLast().getStyleClass().remove("center-pill");
+    bar.getChildren().getLast().getStyleClass().add("right-pill");
     tabs.selectToggle(tabs.getToggles().getFirst());
     addEventHandler(
         KeyEvent.KEY_PRESSED,

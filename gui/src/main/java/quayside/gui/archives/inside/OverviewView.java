@@ -24,6 +24,11 @@ import quayside.gui.fx.Texts;
 
 /** What an archive tells of itself: a summary, what is odd, its streams and members. */
 final class OverviewView extends VBox {
+  private static final double MOST = 300; // pixels of facts; the rest is scrolled to
+  private static final double HEAD = 46; // pixels above the rows, with the gap to the buttons
+  private static final double ROW = 37;
+  private static final double ROWS = 4;
+
   private final TextTable<StreamFacts> streams;
   private final TextTable<Inspection.Member> members;
   private final GridPane facts = Icons.styled(new GridPane(), "facts");
@@ -49,20 +54,21 @@ final class OverviewView extends VBox {
                 "members", Texts.get("inside.members"), Texts.get("inside.members.none"))
             .column("members.name", 400, Inspection.Member::name)
             .column("column.size", 120, m -> m.folder() ? "" : Figures.bytes(m.size()), "figure");
-    streams.setPrefHeight(170);
-    streams.setMinHeight(110);
     members.setPrefHeight(190);
+    members.setMinHeight(110);
     Label trouble = Icons.styled(new Label(), "danger-text");
     trouble.setWrapText(true);
     trouble.textProperty().bind(model.trouble());
     trouble.visibleProperty().bind(model.trouble().isNotEmpty());
     trouble.managedProperty().bind(trouble.visibleProperty());
-    ScrollPane scroll = Icons.styled(new ScrollPane(new VBox(12, facts, remarks)), "edge-to-edge");
+    VBox told = new VBox(12, facts, remarks);
+    ScrollPane scroll = Icons.styled(new ScrollPane(told), "edge-to-edge");
+    told.heightProperty()
+        .subscribe(high -> scroll.setPrefHeight(Math.min(MOST, high.doubleValue() + 2)));
     scroll.setFitToWidth(true);
     scroll.setMinHeight(90);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setId("inside-facts");
-    VBox.setVgrow(scroll, Priority.SOMETIMES);
     VBox.setVgrow(members, Priority.ALWAYS);
     getChildren().addAll(trouble, scroll, streams, members);
     model.inspection().subscribe(this::show);
@@ -87,6 +93,9 @@ final class OverviewView extends VBox {
     List<Remark> odd = inspection.glance().remarks();
     odd.forEach(remark -> remarks.getChildren().add(line(remark)));
     streams.show(inspection.streams());
+    double rows = Math.clamp(inspection.streams().size(), 1, ROWS);
+    streams.setMinHeight(HEAD + rows * ROW);
+    streams.setMaxHeight(HEAD + rows * ROW);
     members.show(inspection.members());
     members.setVisible(!inspection.members().isEmpty());
     members.setManaged(members.isVisible());
