@@ -12,15 +12,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import quayside.core.archive.zfs.ZfsStreamException;
 import quayside.core.driver.DriverException;
+import quayside.transport.HostKey;
 import quayside.transport.TransportException;
 
 /**
  * Words for every failure. Codes, which programs may rely on: {@code unreachable}, {@code
  * host-key-unknown}, {@code host-key-changed}, {@code login-refused}, {@code disconnected}, {@code
- * request-refused}, {@code not-found}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
- * node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code file-missing}, {@code
- * file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error}, {@code interrupted},
- * {@code wrong-input}, {@code bug}; and those that an {@link Explained} failure brings along.
+ * timed-out}, {@code request-refused}, {@code not-found}, {@code busy}, {@code unsupported}, {@code
+ * rejected}, {@code node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code
+ * file-missing}, {@code file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error},
+ * {@code interrupted}, {@code wrong-input}, {@code bug}; and those that an {@link Explained}
+ * failure brings along.
  */
 final class Problems {
   private static final int DETAILS_LIMIT = 8000;
@@ -79,6 +81,15 @@ final class Problems {
               sentence,
               "Check that the machine runs, its address and port, and your network.",
               details);
+      case TransportException.HostKeyRejected e
+          when e.changed() && e.key().type().equals(HostKey.CERTIFICATE) ->
+          new Problem(
+              "host-key-changed",
+              "The certificate has changed",
+              sentence,
+              "Do not go on before you know why: ask whoever runs the server for its fingerprint."
+                  + " If it was set up anew, write the new fingerprint into the node book.",
+              key(e));
       case TransportException.HostKeyRejected e when e.changed() ->
           new Problem(
               "host-key-changed",
@@ -87,6 +98,14 @@ final class Problems {
               "Do not go on before you know why: ask whoever runs the machine for its fingerprint."
                   + " If the machine was set up anew, remove the old key from known_hosts, or write"
                   + " the new one into the node book if the old one is there.",
+              key(e));
+      case TransportException.HostKeyRejected e when e.key().type().equals(HostKey.CERTIFICATE) ->
+          new Problem(
+              "host-key-unknown",
+              "The certificate is not known",
+              sentence,
+              "Compare the fingerprint with the server's own (incus info or lxc info, certificate"
+                  + " fingerprint) and accept it.",
               key(e));
       case TransportException.HostKeyRejected e ->
           new Problem(
@@ -109,6 +128,13 @@ final class Problems {
               sentence,
               "A step that was under way may still be running on the node: look before repeating"
                   + " it.",
+              details);
+      case TransportException.TimedOut _ ->
+          new Problem(
+              "timed-out",
+              "No answer in time",
+              sentence,
+              "What was asked for may still happen on the node: look before repeating it.",
               details);
       case TransportException.Refused _ ->
           new Problem(

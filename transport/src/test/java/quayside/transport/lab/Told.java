@@ -1,15 +1,16 @@
-package quayside.transport;
+package quayside.transport.lab;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import quayside.transport.Secrets;
 
 /** Answers with given secrets in turn and notes the questions. */
-final class Told implements Secrets {
+public final class Told implements Secrets {
   private final List<String> asked;
   private final List<String> answers;
 
-  Told(List<String> asked, String... answers) {
+  public Told(List<String> asked, String... answers) {
     this.asked = asked;
     this.answers = List.of(answers);
   }
