@@ -6,5 +6,8 @@ public enum Capability {
   FREEZE,
   DELETE,
   EVENTS,
-  NATIVE_SEND
+  /** {@link NativeSend}. */
+  NATIVE_SEND,
+  /** {@link InstanceServer}. */
+  INSTANCE_SERVER
 }

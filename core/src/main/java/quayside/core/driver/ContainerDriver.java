@@ -12,7 +12,7 @@ import quayside.core.model.NodeFacts;
  * The containers of one node over one connection. All calls block; they fail with a {@link
  * DriverException} when the node answers "no", and with a {@link
  * quayside.transport.TransportException} when it cannot be reached. Containers are named {@code
- * pool:id}.
+ * pool:id}, on Incus and LXD {@code project:name}.
  */
 public interface ContainerDriver extends AutoCloseable {
 
@@ -34,6 +34,19 @@ public interface ContainerDriver extends AutoCloseable {
   void act(String container, ContainerAction action) throws IOException;
 
   /**
+   * Does it in a certain way.
+   *
+   * @throws DriverException.Unsupported if this node does not know that way
+   */
+  default void act(String container, ContainerAction action, ActionOptions options)
+      throws IOException {
+    if (!options.equals(ActionOptions.USUAL)) {
+      throw new DriverException.Unsupported("This node cannot do that by force or with a state.");
+    }
+    act(container, action);
+  }
+
+  /**
    * Hands over events until the connection ends; returns only by an exception. Runs on a connection
    * channel of its own, so other calls go on beside it.
    *
@@ -46,6 +59,11 @@ public interface ContainerDriver extends AutoCloseable {
 
   /** The keys by which containers are sent, where the node has such. */
   default Optional<NodeKeys> keys() throws IOException {
+    return Optional.empty();
+  }
+
+  /** What only Incus and LXD servers can do. */
+  default Optional<InstanceServer> server() {
     return Optional.empty();
   }
 

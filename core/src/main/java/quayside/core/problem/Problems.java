@@ -18,11 +18,11 @@ import quayside.transport.TransportException;
 /**
  * Words for every failure. Codes, which programs may rely on: {@code unreachable}, {@code
  * host-key-unknown}, {@code host-key-changed}, {@code login-refused}, {@code disconnected}, {@code
- * timed-out}, {@code request-refused}, {@code not-found}, {@code busy}, {@code unsupported}, {@code
- * rejected}, {@code node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code
- * file-missing}, {@code file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error},
- * {@code interrupted}, {@code wrong-input}, {@code bug}; and those that an {@link Explained}
- * failure brings along.
+ * timed-out}, {@code request-refused}, {@code not-found}, {@code exists}, {@code
+ * changed-meanwhile}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
+ * node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code file-missing}, {@code
+ * file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error}, {@code interrupted},
+ * {@code wrong-input}, {@code bug}; and those that an {@link Explained} failure brings along.
  */
 final class Problems {
   private static final int DETAILS_LIMIT = 8000;
@@ -163,6 +163,16 @@ final class Problems {
               sentence,
               "Wait until that is done, then try again.",
               e.holder().isEmpty() ? "" : "held by: " + e.holder());
+      case DriverException.Exists _ ->
+          new Problem(
+              "exists", "There already", sentence, "Choose another name, or remove that one.", "");
+      case DriverException.Conflict _ ->
+          new Problem(
+              "changed-meanwhile",
+              "Changed meanwhile",
+              sentence,
+              "Nothing was written. Look at what it is now, then change that.",
+              "");
       case DriverException.Unsupported _ ->
           new Problem("unsupported", "Not possible there", sentence, "", "");
       case DriverException.Rejected _ when sentence.contains("internal error") ->

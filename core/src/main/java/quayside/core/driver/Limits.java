@@ -1,12 +1,12 @@
-package quayside.core.driver.osctl;
+package quayside.core.driver;
 
 import java.time.Duration;
 
 /**
  * How long a node may say nothing. Not a limit for the whole call: whoever keeps talking may go on.
  *
- * @param answer for questions; each call of the command line starts an interpreter, which alone
- *     takes seconds on slow machines
+ * @param answer for questions; on vpsAdminOS each call of the command line starts an interpreter,
+ *     which alone takes seconds on slow machines
  * @param step for starting, stopping, deleting and the steps of a send: a stream may stand still
  *     for minutes while buffers drain
  */
