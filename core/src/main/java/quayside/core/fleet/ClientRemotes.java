@@ -43,7 +43,7 @@ public final class ClientRemotes {
   /** Reads one such file. */
   public static Found read(Path file) throws IOException {
     Path folder = file.toAbsolutePath().normalize().resolveSibling("");
-    Platform platform = file.toString().contains("incus") ? Platform.INCUS : Platform.LXD;
+    String usual = folder.endsWith("incus") ? "incus" : "lxd"; // what the client takes for granted
     var nodes = new ArrayList<Node>();
     var left = new ArrayList<String>();
     for (var remote : Yaml.parse(Files.readString(file)).get("remotes").entries().entrySet()) {
@@ -52,7 +52,7 @@ public final class ClientRemotes {
       if (unusable.isPresent()) {
         left.add(name + ": " + unusable.get());
       } else {
-        nodes.add(node(name, remote.getValue(), platform, folder));
+        nodes.add(node(name, remote.getValue(), usual, folder));
       }
     }
     return new Found(List.copyOf(nodes), List.copyOf(left));
@@ -78,16 +78,17 @@ public final class ClientRemotes {
     }
   }
 
-  private static Node node(String name, JsonValue remote, Platform platform, Path folder)
+  private static Node node(String name, JsonValue remote, String usual, Path folder)
       throws IOException {
     Path own = folder.resolve("clientcerts").resolve(name + ".crt");
     Endpoint.Https at =
         Endpoint.Https.parse(remote.get("addr").text())
             .withIdentity(Files.exists(own) ? own : folder.resolve("client.crt"));
+    String protocol = remote.get("protocol").textOr(usual);
     Path server = folder.resolve("servercerts").resolve(name + ".crt");
     return new Node(
         name,
-        platform,
+        protocol.equals("incus") ? Platform.INCUS : Platform.LXD,
         Files.exists(server) ? at.withFingerprint(ClientCertificate.fingerprint(server)) : at,
         Optional.empty());
   }

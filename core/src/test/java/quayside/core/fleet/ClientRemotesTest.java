@@ -92,6 +92,23 @@ class ClientRemotesTest {
   }
 
   @Test
+  void theProtocolTellsTheKindWhereverTheFileIs() throws IOException {
+    String config =
+        """
+        remotes:
+          one:
+            addr: https://one
+            protocol: lxd
+          two:
+            addr: https://two
+        """;
+    Path file = write("from-incus/incus/config.yml", config);
+    assertEquals(
+        List.of(Platform.LXD, Platform.INCUS),
+        ClientRemotes.read(file).nodes().stream().map(Node::platform).toList());
+  }
+
+  @Test
   void whatIsNoConfigurationIsSaid() throws IOException {
     Path file = write(".config/lxc/config.yml", "remotes: [1, 2]");
     var failure = assertThrows(IOException.class, () -> ClientRemotes.read(file));
