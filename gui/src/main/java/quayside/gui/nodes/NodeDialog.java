@@ -72,6 +72,7 @@ public final class NodeDialog {
 
   /** Shows what is asked for the way that the address goes. */
   private void fit(String typed) {
+    answer.setText(""); // was about another address
     boolean https = isHttps(typed);
     for (Node each : form.getChildren()) {
       boolean other = each.getStyleClass().contains(https ? "by-ssh" : "by-https");
