@@ -26,6 +26,7 @@ final class RecordedServer implements SmallHttp.Handler {
   private final Map<String, String> states = new ConcurrentSkipListMap<>();
   private final Map<String, String> started = new ConcurrentHashMap<>();
   private final List<WebSocket> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, String> records = new ConcurrentHashMap<>();
   private final Map<String, Reply> failing = new ConcurrentHashMap<>();
   final List<SmallHttp.Request> asked = new CopyOnWriteArrayList<>();
 
@@ -176,10 +177,15 @@ final class RecordedServer implements SmallHttp.Handler {
 
   private String list() {
     var all = new ArrayList<String>();
-    states.forEach((name, state) -> all.add(inner(recordings.text("instance-" + state, name))));
+    states.forEach((name, state) -> all.add(record(state, name)));
     String frame = recordings.text("instances");
     int from = frame.indexOf("\"metadata\":[");
     return frame.substring(0, from) + "\"metadata\":[" + String.join(",", all) + "]}";
+  }
+
+  private String record(String state, String name) {
+    return records.computeIfAbsent(
+        state + " " + name, _ -> inner(recordings.text("instance-" + state, name)));
   }
 
   /** The record out of an answer about it. */
