@@ -82,6 +82,8 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new ListCommand(shell))
         .addSubcommand(new ShowCommand(shell))
         .addSubcommand(new SendCommand(shell))
+        .addSubcommand(new SnapshotCommands(shell))
+        .addSubcommand(new RenameCommand(shell))
         .addSubcommand(new ActivityCommands(shell))
         .addSubcommand(new ArchiveCommands(shell))
         .addSubcommand(

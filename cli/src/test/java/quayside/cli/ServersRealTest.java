@@ -91,13 +91,31 @@ class ServersRealTest {
       run("freeze", name);
       assertEquals("frozen", state(name));
       run("unfreeze", name);
-      run("stop", name);
+      run("stop", "--force", name);
       assertEquals("stopped", state("it:default:" + id));
+      snapshots(name);
+      run("rename", name, id + "-b");
+      assertEquals(1, terminal.run("show", name), terminal::toString);
+      run("rename", name + "-b", id);
       run("delete", name, "--yes");
       assertEquals(1, terminal.run("show", name), terminal::toString);
     } finally {
       on(server, tool, "delete", "-f", id);
     }
+  }
+
+  private void snapshots(String name) {
+    run("snapshot", "create", name, "before", "--days", "2");
+    run("snapshot", "rename", name, "before", "first");
+    run("snapshot", "ls", name, "--json");
+    assertTrue(terminal.last().contains("\"name\":\"first\""), terminal::toString);
+    assertTrue(terminal.last().contains("\"expires\":\"20"), terminal::toString);
+    assertEquals(1, terminal.run("snapshot", "restore", name, "first"), terminal::toString);
+    assertTrue(terminal.err().contains("nobody confirmed"), terminal::toString);
+    run("snapshot", "restore", name, "first", "--yes");
+    run("snapshot", "delete", name, "first", "--yes");
+    run("snapshot", "ls", name, "--json");
+    assertEquals("", terminal.out());
   }
 
   @ParameterizedTest
