@@ -1,9 +1,11 @@
 package quayside.core.driver;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import quayside.core.model.InstanceSettings;
+import quayside.core.model.ServerInfo;
 import quayside.core.model.ServerOperation;
 import quayside.transport.http.WebSocket;
 
@@ -35,6 +37,16 @@ public interface InstanceTransfers {
    * within seconds.
    */
   WebSocket open(Offer offer, String channel) throws IOException;
+
+  /**
+   * Whether this server reaches another one and finds the certificate there that is expected. It is
+   * made to ask there for an image that does not exist, so nothing changes on either.
+   *
+   * @param other the other server
+   * @param limit how long it may try
+   * @return the address of the other server that works; empty if none does
+   */
+  Optional<String> reaches(ServerInfo other, Duration limit) throws IOException;
 
   /** The channels of an operation as another server is told of them, by one of our addresses. */
   Far far(Offer offer, String address);

@@ -6,6 +6,7 @@ import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceState;
 import quayside.core.model.NewInstance;
+import quayside.transport.Duplex;
 
 /** Instances one by one. What changes them waits until the server says that it is done. */
 public interface Instances {
@@ -40,4 +41,10 @@ public interface Instances {
    * @throws DriverException.Conflict if somebody changed it since
    */
   void save(String instance, InstanceSettings settings, Optional<String> etag) throws IOException;
+
+  /**
+   * The files of an instance, running or not: a stream on which the server speaks SFTP version 3
+   * (draft-ietf-secsh-filexfer-02), seen from inside with its own users. The caller closes it.
+   */
+  Duplex sftp(String instance) throws IOException;
 }

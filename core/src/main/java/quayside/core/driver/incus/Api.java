@@ -12,6 +12,7 @@ import quayside.core.json.Json;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
 import quayside.core.model.ServerOperation;
+import quayside.transport.Duplex;
 import quayside.transport.TransportException;
 import quayside.transport.http.HttpClient;
 import quayside.transport.http.HttpRequest;
@@ -140,6 +141,22 @@ final class Api {
           answer(response);
           throw new DriverException.Unreadable(
               "The server gave no WebSocket, and no reason either.", "");
+        }
+      };
+    } catch (TransportException.TimedOut e) {
+      throw silent(e);
+    }
+  }
+
+  /** Goes on in another protocol over a stream of its own. */
+  Duplex upgraded(String path, String protocol) throws IOException {
+    try {
+      return switch (http.upgrade(HttpRequest.get(path, limits.answer()), protocol)) {
+        case HttpClient.Upgrade.Done(var stream, var _) -> stream;
+        case HttpClient.Upgrade.Denied(var response) -> {
+          answer(response);
+          throw new DriverException.Unreadable(
+              "The server does not go on with “" + protocol + "”, and gave no reason either.", "");
         }
       };
     } catch (TransportException.TimedOut e) {

@@ -78,7 +78,7 @@ public final class IncusDriver implements ContainerDriver {
             new IncusSnapshots(api, operations),
             objects,
             operations,
-            new IncusTransfers(api, info),
+            new IncusTransfers(api, operations, info),
             new IncusBackups(api, operations, dialect));
   }
 

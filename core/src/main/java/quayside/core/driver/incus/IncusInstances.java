@@ -15,6 +15,7 @@ import quayside.core.model.InstanceState;
 import quayside.core.model.NewInstance;
 import quayside.core.model.Profile;
 import quayside.core.model.ServerOperation;
+import quayside.transport.Duplex;
 
 /** Instances one by one. */
 final class IncusInstances implements Instances {
@@ -163,5 +164,10 @@ final class IncusInstances implements Instances {
       throws IOException {
     String path = InstanceName.parse(instance).path("");
     operations.await(Api.operation(api.send("PUT", path, Records.body(settings), etag)));
+  }
+
+  @Override
+  public Duplex sftp(String instance) throws IOException {
+    return api.upgraded(InstanceName.parse(instance).path("/sftp"), "sftp");
   }
 }

@@ -156,6 +156,15 @@ final class IncusOperations implements ServerOperations {
     api.send("DELETE", path(id), null);
   }
 
+  /** Lets go of an operation that is of no use any more; it may be one that cannot be cancelled. */
+  void abandon(String id) throws IOException {
+    try {
+      cancel(id);
+    } catch (DriverException _) {
+      // it ends by itself
+    }
+  }
+
   static String path(String id) {
     return "/1.0/operations/" + InstanceName.escaped(id);
   }

@@ -1,8 +1,10 @@
 package quayside.core.driver.incus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceTransfers;
 import quayside.core.model.ServerInfo;
@@ -11,11 +13,18 @@ import quayside.transport.http.WebSocket;
 
 /** The two ends of an instance's way to another server. */
 final class IncusTransfers implements InstanceTransfers {
+  private static final System.Logger LOG = System.getLogger(IncusTransfers.class.getName());
+
+  /** No image has this fingerprint. */
+  private static final String NO_IMAGE = "0".repeat(64);
+
   private final Api api;
+  private final IncusOperations operations;
   private final ServerInfo info;
 
-  IncusTransfers(Api api, ServerInfo info) {
+  IncusTransfers(Api api, IncusOperations operations, ServerInfo info) {
     this.api = api;
+    this.operations = operations;
     this.info = info;
   }
 
@@ -114,5 +123,38 @@ final class IncusTransfers implements InstanceTransfers {
   public Far far(Offer offer, String address) {
     String url = "https://" + address + IncusOperations.path(offer.operation());
     return new Far(url, info.certificate(), offer.secrets());
+  }
+
+  @Override
+  public Optional<String> reaches(ServerInfo other, Duration limit) throws IOException {
+    for (String address : other.addresses()) {
+      Map<String, Object> body =
+          Map.of(
+              "source",
+              Map.of(
+                  "type",
+                  "image",
+                  "mode",
+                  "pull",
+                  "server",
+                  "https://" + address,
+                  "protocol",
+                  other.platform().key(),
+                  "certificate",
+                  other.certificate(),
+                  "fingerprint",
+                  NO_IMAGE));
+      ServerOperation asking = api.start("POST", "/1.0/images", body);
+      try {
+        operations.await(asking, limit);
+      } catch (DriverException.NotFound _) {
+        return Optional.of(address); // it got there and was told that there is no such image
+      } catch (DriverException.Silent _) {
+        operations.abandon(asking.id());
+      } catch (DriverException e) {
+        LOG.log(System.Logger.Level.DEBUG, "not reached at {0}: {1}", address, e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 }

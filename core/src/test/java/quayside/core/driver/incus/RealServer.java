@@ -28,7 +28,7 @@ import quayside.transport.lab.Program;
 /**
  * A server that lab/incus/up started: {@code lxd-a}, {@code lxd-b}, {@code inc-a} or {@code inc-b}.
  */
-final class RealServer {
+public final class RealServer {
   private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_INCUS_LAB", "");
   private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -38,17 +38,17 @@ final class RealServer {
   /**
    * @param folder for what connections keep
    */
-  RealServer(String name, Path folder) {
+  public RealServer(String name, Path folder) {
     assumeTrue(!LAB.isEmpty(), "QUAYSIDE_INCUS_LAB is not set: start lab/incus/up first");
     this.name = name;
     this.folder = folder;
   }
 
-  Platform platform() {
+  public Platform platform() {
     return name.startsWith("lxd") ? Platform.LXD : Platform.INCUS;
   }
 
-  String host() throws IOException {
+  public String host() throws IOException {
     String config = Files.readString(Path.of(LAB, "client/ssh_config"));
     var host = Pattern.compile("Host " + name + "\\s+HostName (\\S+)").matcher(config);
     if (!host.find()) {
@@ -57,49 +57,49 @@ final class RealServer {
     return host.group(1);
   }
 
-  Endpoint.Ssh ssh() throws IOException {
+  public Endpoint.Ssh ssh() throws IOException {
     return Endpoint.Ssh.parse("root@" + host()).withIdentity(Path.of(LAB, "client/id_ed25519"));
   }
 
-  Endpoint.Https https() throws IOException {
+  public Endpoint.Https https() throws IOException {
     return Endpoint.Https.parse("https://" + host())
         .withIdentity(Path.of(LAB, "client/client.crt"));
   }
 
-  Node by(Endpoint address) {
+  public Node by(Endpoint address) {
     return new Node(name, platform(), address, Optional.empty());
   }
 
-  Connector connector() {
+  public Connector connector() {
     HostKeys trusting = _ -> HostKeys.Decision.TRUST_ONCE;
     return Connectors.of(SshSettings.in(folder), TlsSettings.in(folder), trusting, Secrets.NONE);
   }
 
-  Drivers drivers() {
+  public Drivers drivers() {
     return Drivers.over(connector());
   }
 
   /** The client's program of its own, on the server. */
-  String tool() {
+  public String tool() {
     return platform() == Platform.LXD ? "lxc" : "incus";
   }
 
   /** Runs a command on the server and returns what it printed. */
-  String run(String... command) throws IOException {
+  public String run(String... command) throws IOException {
     Program program = tried(List.of(command));
     assertEquals(0, program.status(), () -> String.join(" ", command) + ": " + program.err());
     return program.text();
   }
 
   /** Makes a stopped container of the lab's image; its name is like no other. */
-  String make() throws IOException {
+  public String make() throws IOException {
     String id = unused();
     run(tool(), "-q", "init", "tiny", id);
     return id;
   }
 
   /** Waits until the first process of a container counts; before that it does not hear signals. */
-  void awaitUp(String id) throws IOException {
+  public void awaitUp(String id) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (tried(List.of(tool(), "exec", id, "--", "test", "-e", "/run/ticks")).status() != 0) {
       assertTrue(System.nanoTime() < end, id + " does not come up");
@@ -113,23 +113,23 @@ final class RealServer {
   }
 
   /** A name that nothing has. */
-  static String unused() {
+  public static String unused() {
     return "c-t" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
   }
 
   /** Removes what a test made, whatever became of it. */
-  void remove(String id) throws IOException {
+  public void remove(String id) throws IOException {
     tried(List.of(tool(), "delete", "-f", id));
   }
 
   /** Removes a project and the one instance that may be in it, whatever became of both. */
-  void removeProject(String project, String id) throws IOException {
+  public void removeProject(String project, String id) throws IOException {
     tried(List.of(tool(), "--project", project, "delete", "-f", id));
     tried(List.of(tool(), "project", "delete", project));
   }
 
   /** Ends or starts the daemon; the containers go on without it. */
-  void daemon(String what) throws IOException {
+  public void daemon(String what) throws IOException {
     run(Path.of(LAB, "daemon").toString(), what);
   }
 }
