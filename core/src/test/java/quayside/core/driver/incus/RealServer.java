@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,15 @@ public final class RealServer {
   public String run(String... command) throws IOException {
     Program program = tried(List.of(command));
     assertEquals(0, program.status(), () -> String.join(" ", command) + ": " + program.err());
+    return program.text();
+  }
+
+  /** Runs a command on the server that reads a text, and returns what it printed. */
+  public String told(String text, String... command) throws IOException {
+    var words = new ArrayList<>(List.of(Path.of(LAB, "in").toString(), name));
+    words.addAll(List.of(command));
+    Program program = Program.run(text.getBytes(StandardCharsets.UTF_8), words);
+    assertEquals(0, program.status(), () -> text + ": " + program.err());
     return program.text();
   }
 
