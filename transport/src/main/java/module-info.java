@@ -7,9 +7,14 @@ module quayside.transport {
   requires org.bouncycastle.pkix;
   requires org.slf4j;
   requires org.apache.sshd.osgi;
+  requires okhttp3;
+  requires okio;
+  requires kotlin.stdlib;
+  requires jdk.net;
 
   exports quayside.transport;
   exports quayside.transport.hosts;
+  exports quayside.transport.http;
   exports quayside.transport.keys;
   exports quayside.transport.server;
 }

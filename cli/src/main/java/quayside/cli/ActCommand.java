@@ -1,13 +1,17 @@
 package quayside.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quayside.core.Quayside;
+import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.model.ContainerRef;
 import quayside.core.problem.Problem;
@@ -38,22 +42,47 @@ abstract class ActCommand implements Callable<Integer> {
 
   @Command(name = "start", description = "Starts containers.")
   static final class Start extends ActCommand {
+    @Option(names = "--stateful", description = "Go on from the state of running that was kept.")
+    private boolean stateful;
+
     Start(Shell shell) {
       super(shell, ContainerAction.START);
+    }
+
+    @Override
+    ActionOptions options() {
+      return new ActionOptions(false, Optional.empty(), stateful);
     }
   }
 
   @Command(name = "stop", description = "Stops containers.")
   static final class Stop extends ActCommand {
+    @Option(names = "--stateful", description = "Keep the state of running, by CRIU.")
+    private boolean stateful;
+
+    @Mixin private final Ending ending = new Ending();
+
     Stop(Shell shell) {
       super(shell, ContainerAction.STOP);
+    }
+
+    @Override
+    ActionOptions options() {
+      return ending.options(stateful);
     }
   }
 
   @Command(name = "restart", description = "Stops containers and starts them again.")
   static final class Restart extends ActCommand {
+    @Mixin private final Ending ending = new Ending();
+
     Restart(Shell shell) {
       super(shell, ContainerAction.RESTART);
+    }
+
+    @Override
+    ActionOptions options() {
+      return ending.options(false);
     }
   }
 
@@ -94,6 +123,29 @@ abstract class ActCommand implements Callable<Integer> {
     }
   }
 
+  /** How a container is ended, where the node lets one choose. */
+  static final class Ending {
+    @Option(names = "--force", description = "At once, without asking what runs inside to end.")
+    private boolean force;
+
+    @Option(
+        names = "--within",
+        paramLabel = "SECONDS",
+        description = "How long a clean end may take.")
+    private Optional<Integer> seconds = Optional.empty();
+
+    ActionOptions options(boolean stateful) {
+      Optional<Duration> limit =
+          seconds.map(span -> Duration.ofSeconds(Math.clamp(span, 1, 86_400)));
+      return new ActionOptions(force, limit, stateful);
+    }
+  }
+
+  /** In which way it is done. */
+  ActionOptions options() {
+    return ActionOptions.USUAL;
+  }
+
   /** Asks where something would be lost. */
   void confirm(Console console, ContainerRef container) throws IOException {}
 
@@ -107,7 +159,7 @@ abstract class ActCommand implements Callable<Integer> {
           ContainerRef container = quayside.fleet().find(name);
           confirm(console, container);
           console.status(Views.lower(action) + " " + container + " …");
-          quayside.fleet().act(container, action);
+          quayside.fleet().act(container, action, options());
           console.line(Views.lower(action) + " " + container + ": done");
           Map<String, Object> object = Views.typed("done");
           object.put("verb", Views.lower(action));

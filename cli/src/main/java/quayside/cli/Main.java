@@ -78,10 +78,12 @@ public final class Main implements Callable<Integer> {
     var line = new CommandLine(new Main(shell));
     line.addSubcommand(new DemoCommand(shell))
         .addSubcommand(new EmbeddedCommand(shell))
-        .addSubcommand(new NodeCommands(shell))
+        .addSubcommand(NodeCommands.line(shell))
         .addSubcommand(new ListCommand(shell))
         .addSubcommand(new ShowCommand(shell))
         .addSubcommand(new SendCommand(shell))
+        .addSubcommand(new SnapshotCommands(shell))
+        .addSubcommand(new RenameCommand(shell))
         .addSubcommand(new ActivityCommands(shell))
         .addSubcommand(new ArchiveCommands(shell))
         .addSubcommand(new ExportCommand(shell))

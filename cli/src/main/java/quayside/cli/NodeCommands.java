@@ -1,12 +1,12 @@
 package quayside.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +15,6 @@ import quayside.core.Quayside;
 import quayside.core.fleet.NodeView;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
-import quayside.core.model.PeerAddress;
 import quayside.core.model.Platform;
 import quayside.transport.Endpoint;
 
@@ -28,66 +27,41 @@ final class NodeCommands {
     this.shell = shell;
   }
 
-  /** What can be said about a node beside its name and address. */
-  static final class Details {
-    @Option(names = "--identity", paramLabel = "FILE", description = "Private key to log in with.")
-    private Optional<Path> identity = Optional.empty();
-
-    @Option(
-        names = "--host-key",
-        paramLabel = "SHA256:…",
-        description = "The one accepted host key; known_hosts is then not asked.")
-    private Optional<String> hostKey = Optional.empty();
-
-    @Option(
-        names = "--peer",
-        paramLabel = "HOST[:PORT]",
-        description = "Where other nodes reach this one, if not at the same address.")
-    private Optional<String> peer = Optional.empty();
-
-    @Option(
-        names = "--sudo",
-        negatable = true,
-        description = "Commands need sudo -n, because the login is not root's.")
-    private Optional<Boolean> sudo = Optional.empty();
-
-    @Option(
-        names = "--timeout",
-        paramLabel = "SECONDS",
-        description = "How long to wait for it when connecting and logging in (15).")
-    private Optional<Integer> timeout = Optional.empty();
-
-    Node on(Node node) {
-      Endpoint.Ssh at = node.address();
-      if (identity.isPresent()) {
-        at = at.withIdentity(identity.get().toAbsolutePath().normalize());
-      }
-      if (hostKey.isPresent()) {
-        at = at.withHostKey(hostKey.get());
-      }
-      if (sudo.isPresent()) {
-        at = at.withSudo(sudo.get());
-      }
-      if (timeout.isPresent()) {
-        at = at.withTimeout(Duration.ofSeconds(Math.clamp(timeout.get(), 1, 3600)));
-      }
-      Optional<PeerAddress> others = peer.map(PeerAddress::parse).or(node::peer);
-      return new Node(node.name(), node.platform(), at, others);
-    }
+  /** With the verbs that are classes of their own. */
+  static CommandLine line(Shell shell) {
+    return new CommandLine(new NodeCommands(shell))
+        .addSubcommand(new NodeTrust.Import(shell))
+        .addSubcommand(new NodeTrust.Certificate(shell));
   }
 
   @Command(name = "add", description = "Writes a node into the book, after asking it who it is.")
   int add(
       @Parameters(paramLabel = "NAME") String name,
-      @Parameters(paramLabel = "ssh://USER@HOST[:PORT]") String address,
+      @Parameters(
+              paramLabel = "ADDRESS",
+              description = "ssh://USER@HOST[:PORT] or https://HOST[:PORT]")
+          String address,
       @Option(names = "--no-check", description = "Do not connect to it first.") boolean unchecked,
-      @Mixin Details details)
+      @Option(
+              names = "--kind",
+              paramLabel = "KIND",
+              description = "vpsadminos, incus or lxd; without it that is found out.")
+          Optional<Platform> kind,
+      @Mixin NodeSecret secret,
+      @Mixin NodeDetails details)
       throws IOException {
-    Endpoint.Ssh at = Endpoint.Ssh.parse(address);
-    Node node = details.on(new Node(name, Platform.VPSADMINOS, at, Optional.empty()));
+    Endpoint at = details.on(Endpoint.parse(address));
+    Node node;
     try (Quayside quayside = shell.open()) {
       boolean taken = quayside.fleet().nodes().stream().anyMatch(v -> v.node().name().equals(name));
-      if (!unchecked && !taken) { // a taken name is refused by add
+      boolean asks = !unchecked && !taken; // a taken name is refused by add
+      if (secret.isWanted() && asks) {
+        at = introduced(quayside, at, secret);
+      }
+      Platform platform =
+          kind.isPresent() || !asks ? kind.orElse(usual(at)) : kindOf(quayside, name, at);
+      node = details.on(new Node(name, platform, at, Optional.empty()));
+      if (asks) {
         check(quayside, node);
       }
       quayside.fleet().add(node);
@@ -97,34 +71,53 @@ final class NodeCommands {
     return Main.DONE;
   }
 
+  private Endpoint introduced(Quayside quayside, Endpoint at, NodeSecret given) throws IOException {
+    if (!(at instanceof Endpoint.Https https)) {
+      throw new IllegalArgumentException(
+          "A token or trust password is for https:// addresses; by SSH none is needed.");
+    }
+    char[] secret = given.read(shell.console(), at.text());
+    try {
+      Endpoint.Https known = quayside.fleet().introduce(https, secret);
+      shell.console().line(at.text() + " trusts this program from now on.");
+      return known;
+    } finally {
+      Arrays.fill(secret, '\0');
+    }
+  }
+
+  /** The kind that is meant where nobody is asked. */
+  private static Platform usual(Endpoint at) {
+    return switch (at) {
+      case Endpoint.Ssh _ -> Platform.VPSADMINOS;
+      case Endpoint.Https _ -> Platform.INCUS;
+    };
+  }
+
+  private Platform kindOf(Quayside quayside, String name, Endpoint at) throws IOException {
+    shell.console().status("finding out what " + name + " is …");
+    return quayside.fleet().kindOf(at);
+  }
+
   @Command(name = "edit", description = "Changes what the book says about a node.")
   int edit(
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--name", paramLabel = "NEW", description = "A new name.")
           Optional<String> newName,
-      @Option(
-              names = "--address",
-              paramLabel = "ssh://USER@HOST[:PORT]",
-              description = "Where it is now.")
+      @Option(names = "--address", paramLabel = "ADDRESS", description = "Where it is now.")
           Optional<String> address,
-      @Mixin Details details)
+      @Option(names = "--kind", paramLabel = "KIND", description = "vpsadminos, incus or lxd.")
+          Optional<Platform> kind,
+      @Mixin NodeDetails details)
       throws IOException {
     try (Quayside quayside = shell.open()) {
       Node old = Nodes.named(quayside, name);
-      Endpoint.Ssh at = old.address();
+      Endpoint at = old.address();
       if (address.isPresent()) {
-        Endpoint.Ssh to = Endpoint.Ssh.parse(address.get());
-        at =
-            new Endpoint.Ssh(
-                to.host(),
-                to.port(),
-                to.user(),
-                at.identity(),
-                at.hostKey(),
-                at.sudo(),
-                at.timeout());
+        at = NodeDetails.moved(at, Endpoint.parse(address.get()));
       }
-      Node node = details.on(new Node(newName.orElse(name), old.platform(), at, old.peer()));
+      Node node =
+          details.on(new Node(newName.orElse(name), kind.orElse(old.platform()), at, old.peer()));
       quayside.fleet().update(name, node);
       shell.console().object(Views.node(node));
       shell.console().line(node.name() + " is changed.");
@@ -175,7 +168,7 @@ final class NodeCommands {
   int list(@Option(names = "--offline", description = "Do not connect.") boolean offline)
       throws IOException, InterruptedException {
     var rows = new ArrayList<List<String>>();
-    rows.add(List.of("NODE", "STATUS", "CONTAINERS", "FREE", "ADDRESS"));
+    rows.add(List.of("NODE", "KIND", "STATUS", "CONTAINERS", "FREE", "ADDRESS"));
     int code = Main.DONE;
     try (Quayside quayside = shell.open()) {
       List<NodeView> known = quayside.fleet().nodes();
@@ -201,6 +194,7 @@ final class NodeCommands {
             .orElse("-");
     return List.of(
         view.node().name(),
+        view.node().platform().text(),
         offline ? "-" : Views.lower(view.status()),
         offline ? "-" : String.valueOf(view.containers().size()),
         free,

@@ -19,6 +19,7 @@ import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.MoveRequest.SwitchOver;
 import quayside.core.migrate.Preflight;
+import quayside.core.migrate.WayOptions;
 import quayside.core.operation.OperationView;
 
 /** {@code send}: moves or clones containers, in one go; the steps by hand are its subcommands. */
@@ -37,6 +38,7 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
   private List<String> names = List.of();
 
   @Mixin private SendOptions options = new SendOptions();
+  @Mixin private IncusSendOptions instances = new IncusSendOptions();
 
   @Option(
       names = "--switch",
@@ -50,7 +52,7 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
   @Option(
       names = "--way",
       paramLabel = "NAME",
-      description = "The way to go, where several lead from node to node: osctl.")
+      description = "The way to go, where several lead from node to node: osctl, incus.")
   private Optional<String> way = Optional.empty();
 
   @Option(names = "--check", description = "Only tell what would happen and what is in the way.")
@@ -73,6 +75,7 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
           spec.commandLine(), "--check changes nothing and --fix does: give one of them");
     }
     SwitchOver switchOver = SendOptions.switchOver(when);
+    WayOptions special = special();
     Console console = shell.console();
     int worst = Main.DONE;
     try (Quayside quayside = shell.open()) {
@@ -84,7 +87,7 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
                 quayside.fleet().find(name),
                 target,
                 options.isCloning(),
-                options.with(switchOver, way, options.osctl().orNone()));
+                options.with(switchOver, way, special));
         if (checkOnly || fix) {
           Preflight found = check(quayside, request);
           worst = Math.max(worst, found.possible() ? Main.DONE : Main.REFUSED);
@@ -107,6 +110,22 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
       }
     }
     return worst;
+  }
+
+  /** What only one of the ways knows. */
+  private WayOptions special() {
+    WayOptions osctl = options.osctl().orNone();
+    WayOptions incus = instances.incus().orNone();
+    if (osctl instanceof WayOptions.None) {
+      return incus;
+    }
+    if (incus instanceof WayOptions.None) {
+      return osctl;
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "%s is for vpsAdminOS nodes, %s for Incus and LXD: a move has only one of these ways"
+            .formatted(String.join(", ", osctl.wishes()), String.join(", ", incus.wishes())));
   }
 
   private Preflight check(Quayside quayside, MoveRequest request) throws IOException {

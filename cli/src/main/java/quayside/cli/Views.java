@@ -18,6 +18,7 @@ import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.Place;
+import quayside.transport.Endpoint;
 
 /** What the engine knows, as objects for programs. The names are a promise: docs/cli.md. */
 final class Views {
@@ -31,12 +32,21 @@ final class Views {
   static Map<String, Object> node(Node node) {
     var object = typed("node");
     object.put("name", node.name());
+    object.put("kind", node.platform().key());
     object.put("address", node.address().text());
     object.put("peer", node.peerAddress().text());
-    object.put("sudo", node.address().sudo());
     object.put("timeoutSeconds", node.address().timeout().toSeconds());
-    object.put("identity", node.address().identity());
-    object.put("hostKey", node.address().hostKey());
+    switch (node.address()) {
+      case Endpoint.Ssh ssh -> {
+        object.put("sudo", ssh.sudo());
+        object.put("identity", ssh.identity());
+        object.put("hostKey", ssh.hostKey());
+      }
+      case Endpoint.Https https -> {
+        object.put("identity", https.identity());
+        object.put("fingerprint", https.fingerprint());
+      }
+    }
     return object;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,21 @@ class VerbsTest {
   private String state(String container) {
     assertEquals(0, terminal.run("show", container, "--json"), terminal::toString);
     return terminal.last().replaceAll(".*?\"state\":\"([a-z]+)\".*", "$1");
+  }
+
+  @Test
+  void whatANodeDoesNotKnowIsRefused() {
+    assertEquals(1, terminal.run("snapshot", "ls", "harbor-a:web-01"));
+    assertTrue(terminal.err().contains("for Incus and LXD servers"), terminal::toString);
+    assertEquals(1, terminal.run("snapshot", "create", "harbor-a:web-01", "x", "--days", "2"));
+    assertEquals(1, terminal.run("rename", "harbor-a:web-01", "web-02"));
+    for (List<String> way : List.of(List.of("--force"), List.of("--within", "5"))) {
+      var words = new ArrayList<>(List.of("stop", "harbor-a:web-01"));
+      words.addAll(way);
+      assertEquals(1, terminal.run(words.toArray(String[]::new)));
+      assertTrue(terminal.err().contains("cannot do that by force"), terminal::toString);
+    }
+    assertEquals("running", state("harbor-a:web-01"));
   }
 
   @Test

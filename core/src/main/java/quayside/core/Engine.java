@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import quayside.core.driver.Drivers;
+import quayside.core.driver.Introductions;
 import quayside.core.fleet.Fleet;
 import quayside.core.fleet.LiveFleet;
 import quayside.core.fleet.NodeView;
@@ -24,10 +25,12 @@ import quayside.core.operation.Operations;
 import quayside.core.operation.Recipe;
 import quayside.core.transfer.Exports;
 import quayside.core.transfer.Imports;
+import quayside.transport.Connector;
 import quayside.transport.Connectors;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
 import quayside.transport.SshSettings;
+import quayside.transport.TlsSettings;
 
 /** The parts put together by hand. */
 final class Engine implements Quayside {
@@ -55,8 +58,9 @@ final class Engine implements Quayside {
 
   static Engine open(Home home, SshSettings ssh, HostKeys hostKeys, Secrets secrets)
       throws IOException {
-    Drivers drivers = Drivers.over(Connectors.ssh(ssh, hostKeys, secrets));
-    var fleet = new LiveFleet(home.nodes(), drivers);
+    Connector connector = Connectors.of(ssh, TlsSettings.in(home.config()), hostKeys, secrets);
+    Drivers drivers = Drivers.over(connector);
+    var fleet = new LiveFleet(home.nodes(), drivers, Introductions.over(connector));
     Function<String, Optional<Node>> book =
         name ->
             fleet.nodes().stream()

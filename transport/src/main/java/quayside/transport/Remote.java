@@ -25,6 +25,15 @@ public interface Remote extends AutoCloseable {
     throw new TransportException.Refused("This machine carries no connections further.", null);
   }
 
+  /**
+   * Opens a stream to the service that the endpoint itself names ({@link Endpoint.Https}). A
+   * machine that is reached by SSH has none: name one of its sockets.
+   */
+  default Duplex openService() throws TransportException {
+    throw new TransportException.Refused(
+        "This machine is reached by SSH; it has no service of its own.", null);
+  }
+
   @Override
   void close();
 }

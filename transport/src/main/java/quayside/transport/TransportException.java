@@ -69,4 +69,13 @@ public abstract sealed class TransportException extends IOException {
       super(message, cause);
     }
   }
+
+  /** The host is there but neither answered nor took anything for too long. */
+  public static final class TimedOut extends TransportException {
+    private static final long serialVersionUID = 1L;
+
+    public TimedOut(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -52,4 +52,43 @@ class EndpointTest {
     var refused = assertThrows(IllegalArgumentException.class, () -> Endpoint.Ssh.parse(text));
     assertTrue(String.valueOf(refused.getMessage()).contains("ssh://USER@HOST"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://node1", "https://10.0.0.1:443", "https://[fd00::1]:8443"})
+  void anHttpsAddressIsReadAsWritten(String text) {
+    Endpoint read = Endpoint.parse(text);
+    assertEquals(text, read.text());
+    assertTrue(read instanceof Endpoint.Https);
+  }
+
+  @Test
+  void theSchemeDecidesAndThePortHasADefault() {
+    assertTrue(Endpoint.parse("root@node") instanceof Endpoint.Ssh);
+    assertEquals("[fd00::1]:8443", Endpoint.Https.parse("https://[fd00::1]").authority());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://",
+        "https://a@b",
+        "https://node:0",
+        "https://node:99999",
+        "https://node/1.0"
+      })
+  void refusesWhatIsNoHttpsAddress(String text) {
+    var refused = assertThrows(IllegalArgumentException.class, () -> Endpoint.parse(text));
+    assertTrue(String.valueOf(refused.getMessage()).contains("https://HOST"));
+  }
+
+  @Test
+  void aFingerprintIsReadInEitherSpelling() {
+    var to = Endpoint.Https.parse("https://node");
+    String digits = "0aff".repeat(16);
+    String colons = "0A:FF:".repeat(16);
+    assertEquals(
+        to.withFingerprint(digits), to.withFingerprint(colons.substring(0, colons.length() - 1)));
+    assertThrows(IllegalArgumentException.class, () -> to.withFingerprint("0aff"));
+    assertThrows(IllegalArgumentException.class, () -> to.withFingerprint("SHA256:" + digits));
+  }
 }

@@ -29,6 +29,7 @@ import quayside.transport.keys.KeyFiles;
 import quayside.transport.lab.EmbeddedLab;
 import quayside.transport.lab.OpensshLab;
 import quayside.transport.lab.Program;
+import quayside.transport.lab.Told;
 
 /** Getting into a real OpenSSH server with keys that OpenSSH's own tools made. */
 @Timeout(120)

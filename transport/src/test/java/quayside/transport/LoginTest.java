@@ -25,6 +25,7 @@ import quayside.transport.TransportException.AuthFailed;
 import quayside.transport.TransportException.Refused;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.lab.EmbeddedLab;
+import quayside.transport.lab.Told;
 
 /** Getting in by what a person knows, and not getting in. */
 class LoginTest {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import quayside.transport.lab.Told;
 
 /** What was answered is remembered, kept where wished, and forgotten. */
 class VaultTest {

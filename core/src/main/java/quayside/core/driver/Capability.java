@@ -6,9 +6,12 @@ public enum Capability {
   FREEZE,
   DELETE,
   EVENTS,
+  /** {@link NativeSend}. */
   NATIVE_SEND,
   /** Exports and imports archives. */
   ARCHIVES,
   /** Only takes containers, from whoever has a key. */
-  RECEIVE
+  RECEIVE,
+  /** {@link InstanceServer}. */
+  INSTANCE_SERVER
 }

@@ -12,7 +12,7 @@ import quayside.core.model.NodeFacts;
  * The containers of one node over one connection. All calls block; they fail with a {@link
  * DriverException} when the node answers "no", and with a {@link
  * quayside.transport.TransportException} when it cannot be reached. Containers are named {@code
- * pool:id}.
+ * pool:id}, on Incus and LXD {@code project:name}.
  */
 public interface ContainerDriver extends AutoCloseable {
 
@@ -32,6 +32,19 @@ public interface ContainerDriver extends AutoCloseable {
 
   /** Does it and waits until the node says that it is done. */
   void act(String container, ContainerAction action) throws IOException;
+
+  /**
+   * Does it in a certain way.
+   *
+   * @throws DriverException.Unsupported if this node does not know that way
+   */
+  default void act(String container, ContainerAction action, ActionOptions options)
+      throws IOException {
+    if (!options.equals(ActionOptions.USUAL)) {
+      throw new DriverException.Unsupported("This node cannot do that by force or with a state.");
+    }
+    act(container, action);
+  }
 
   /**
    * Hands over events until the connection ends; returns only by an exception. Runs on a connection
@@ -56,6 +69,11 @@ public interface ContainerDriver extends AutoCloseable {
 
   /** Taking containers from whoever has a key, where this connection is for that. */
   default Optional<NativeReceive> nativeReceive() throws IOException {
+    return Optional.empty();
+  }
+
+  /** What only Incus and LXD servers can do. */
+  default Optional<InstanceServer> server() {
     return Optional.empty();
   }
 

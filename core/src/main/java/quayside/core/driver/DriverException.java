@@ -10,7 +10,7 @@ public abstract sealed class DriverException extends IOException {
     super(message);
   }
 
-  /** There is no such container, pool or user. */
+  /** There is no such container, pool, user, profile or image. */
   public static final class NotFound extends DriverException {
     private static final long serialVersionUID = 1L;
 
@@ -49,6 +49,24 @@ public abstract sealed class DriverException extends IOException {
     private static final long serialVersionUID = 1L;
 
     public Rejected(String message) {
+      super(message);
+    }
+  }
+
+  /** Something of that name is there already. */
+  public static final class Exists extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public Exists(String message) {
+      super(message);
+    }
+  }
+
+  /** What was to be changed has been changed by somebody else since it was read. */
+  public static final class Conflict extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public Conflict(String message) {
       super(message);
     }
   }

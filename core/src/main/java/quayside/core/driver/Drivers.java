@@ -1,7 +1,6 @@
 package quayside.core.driver;
 
 import java.io.IOException;
-import quayside.core.driver.osctl.Limits;
 import quayside.core.model.Node;
 import quayside.transport.Connector;
 

@@ -2,11 +2,12 @@ package quayside.core.driver;
 
 import java.io.IOException;
 import java.util.Optional;
-import quayside.core.driver.osctl.Limits;
+import quayside.core.driver.incus.IncusDriver;
 import quayside.core.driver.osctl.OsctlDriver;
 import quayside.core.driver.osctl.ReceiveDriver;
 import quayside.core.model.Node;
 import quayside.transport.Connector;
+import quayside.transport.Endpoint;
 import quayside.transport.Remote;
 
 /** Picks the driver by the node's platform. */
@@ -27,9 +28,10 @@ final class PlatformDrivers implements Drivers {
       opened =
           switch (node.platform()) {
             case VPSADMINOS ->
-                node.address().user().equals(Optional.of(ReceiveDriver.USER))
+                node.login().flatMap(Endpoint.Ssh::user).equals(Optional.of(ReceiveDriver.USER))
                     ? new ReceiveDriver(remote, limits)
                     : OsctlDriver.over(node.name(), remote, way(node), limits);
+            case INCUS, LXD -> IncusDriver.over(node, remote, limits);
           };
       return opened;
     } finally {
@@ -41,6 +43,7 @@ final class PlatformDrivers implements Drivers {
 
   /** The socket belongs to root: another login reaches only the command line, by sudo. */
   private static OsctlDriver.Way way(Node node) {
-    return node.address().sudo() ? OsctlDriver.Way.COMMAND_LINE : OsctlDriver.Way.BEST;
+    boolean sudo = node.address() instanceof Endpoint.Ssh ssh && ssh.sudo();
+    return sudo ? OsctlDriver.Way.COMMAND_LINE : OsctlDriver.Way.BEST;
   }
 }

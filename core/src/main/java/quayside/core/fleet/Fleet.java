@@ -3,11 +3,14 @@ package quayside.core.fleet;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
+import quayside.core.model.Platform;
 import quayside.core.operation.Activity;
+import quayside.transport.Endpoint;
 
 /**
  * All nodes, kept up to date: by events where a node has them, otherwise by asking more seldom the
@@ -40,6 +43,17 @@ public interface Fleet {
    */
   NodeFacts check(Node node) throws IOException;
 
+  /** Finds out what kind of node answers at an address. */
+  Platform kindOf(Endpoint address) throws IOException;
+
+  /**
+   * Makes a server trust this program, before it is added.
+   *
+   * @param secret a token of the server, or the trust password of older LXD; the caller wipes it
+   * @return the address with the fingerprint of the server that it was
+   */
+  Endpoint.Https introduce(Endpoint.Https address, char[] secret) throws IOException;
+
   /** Writes a new node into the book and connects to it. */
   void add(Node node) throws IOException;
 
@@ -53,8 +67,14 @@ public interface Fleet {
   NodeView refresh(String name) throws IOException;
 
   /** Does something to a container and waits until it is done. */
-  void act(ContainerRef container, ContainerAction action) throws IOException;
+  default void act(ContainerRef container, ContainerAction action) throws IOException {
+    act(container, action, ActionOptions.USUAL);
+  }
 
-  /** Resolves {@code NODE:ID} or {@code NODE:POOL:ID} by asking the node. */
+  /** The same in a certain way, where the node knows it. */
+  void act(ContainerRef container, ContainerAction action, ActionOptions options)
+      throws IOException;
+
+  /** Resolves {@code NODE:ID} or {@code NODE:POOL:ID} (or {@code NODE:PROJECT:ID}) by asking. */
   ContainerRef find(String name) throws IOException;
 }

@@ -14,16 +14,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.Drivers;
+import quayside.core.driver.Introductions;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
+import quayside.core.model.Platform;
 import quayside.core.operation.Activity;
 import quayside.core.problem.Explained;
 import quayside.core.problem.Problem;
 import quayside.core.problem.ProblemException;
+import quayside.transport.Endpoint;
 import quayside.transport.Threads;
 
 /** The fleet of a node book: a watcher for each node, and one for the book itself. */
@@ -32,6 +36,7 @@ public final class LiveFleet implements Fleet, AutoCloseable {
 
   private final NodeBook book;
   private final Drivers drivers;
+  private final Introductions introductions;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock telling = new ReentrantLock();
   private final List<Consumer<List<NodeView>>> listeners = new CopyOnWriteArrayList<>();
@@ -45,9 +50,10 @@ public final class LiveFleet implements Fleet, AutoCloseable {
    * @param file the node book
    * @throws IOException if the book cannot be read
    */
-  public LiveFleet(Path file, Drivers drivers) throws IOException {
+  public LiveFleet(Path file, Drivers drivers, Introductions introductions) throws IOException {
     this.book = new NodeBook(file);
     this.drivers = drivers;
+    this.introductions = introductions;
     this.stamp = book.stamp();
     adopt(book.read());
     Threads.start("quayside-book", this::watchBook);
@@ -75,6 +81,16 @@ public final class LiveFleet implements Fleet, AutoCloseable {
     try (ContainerDriver driver = drivers.open(node)) {
       return driver.facts();
     }
+  }
+
+  @Override
+  public Platform kindOf(Endpoint address) throws IOException {
+    return introductions.kindOf(address);
+  }
+
+  @Override
+  public Endpoint.Https introduce(Endpoint.Https address, char[] secret) throws IOException {
+    return introductions.introduce(address, secret);
   }
 
   @Override
@@ -109,8 +125,9 @@ public final class LiveFleet implements Fleet, AutoCloseable {
   }
 
   @Override
-  public void act(ContainerRef container, ContainerAction action) throws IOException {
-    watcher(container.node()).act(container.onNode(), action);
+  public void act(ContainerRef container, ContainerAction action, ActionOptions options)
+      throws IOException {
+    watcher(container.node()).act(container.onNode(), action, options);
   }
 
   @Override

@@ -25,18 +25,28 @@ final class Names {
           "“" + node.name() + "” cannot be the name of a node.",
           "Use letters, digits, dots, dashes and underscores, at most 63.");
     }
-    try {
-      if (Endpoint.Ssh.parse(node.address().text()).host().equals(node.address().host())) {
-        return;
-      }
-    } catch (IllegalArgumentException _) {
-      // falls through to the sentence
+    if (!isAddress(node.address())) {
+      throw badAddress(
+          "“" + node.address().text() + "” cannot be used as an address.",
+          "Write ssh://USER@HOST, ssh://USER@HOST:PORT or https://HOST:PORT.");
     }
-    throw new ProblemException(
-        "bad-address",
-        "This address does not work",
-        "“" + node.address().text() + "” cannot be used as an address.",
-        "Write ssh://USER@HOST or ssh://USER@HOST:PORT.");
+    if (node.address() instanceof Endpoint.Https && !node.platform().isInstanceServer()) {
+      throw badAddress(
+          "A vpsAdminOS node is reached by SSH, not at " + node.address().text() + ".",
+          "Write ssh://USER@HOST, or choose the kind incus or lxd.");
+    }
+  }
+
+  private static boolean isAddress(Endpoint address) {
+    try {
+      return Endpoint.parse(address.text()).host().equals(address.host());
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static ProblemException badAddress(String sentence, String advice) {
+    return new ProblemException("bad-address", "This address does not work", sentence, advice);
   }
 
   static ProblemException unknownNode(String name, List<String> known) {
@@ -65,7 +75,7 @@ final class Names {
     throw new ProblemException(
         "ambiguous",
         "Which one?",
-        "“" + name + "” is in several pools of " + node + ".",
+        "“" + name + "” is in several pools or projects of " + node + ".",
         "Write " + choices + ".");
   }
 

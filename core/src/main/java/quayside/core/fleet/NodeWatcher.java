@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
@@ -110,7 +111,7 @@ final class NodeWatcher implements AutoCloseable {
   }
 
   /** Does something over the shared connection, or over one of its own if there is none. */
-  void act(String container, ContainerAction action) throws IOException {
+  void act(String container, ContainerAction action, ActionOptions options) throws IOException {
     ContainerDriver shared;
     lock.lock();
     try {
@@ -119,11 +120,11 @@ final class NodeWatcher implements AutoCloseable {
       lock.unlock();
     }
     if (shared != null) {
-      shared.act(container, action);
+      shared.act(container, action, options);
       listChanged();
     } else {
       try (ContainerDriver own = drivers.open(node())) {
-        own.act(container, action);
+        own.act(container, action, options);
       }
     }
   }

@@ -58,7 +58,7 @@ public final class DesktopIdentities implements Identities {
   public List<Identity> list() throws IOException {
     Set<Path> files = new LinkedHashSet<>(files(settings.identities()));
     fleet.nodes().stream()
-        .flatMap(v -> v.node().address().identity().stream())
+        .flatMap(v -> v.node().login().flatMap(Endpoint.Ssh::identity).stream())
         .filter(f -> !f.startsWith(home.agentKeys()) && Files.isRegularFile(f))
         .forEach(files::add);
     var all = new ArrayList<Identity>();
@@ -117,7 +117,7 @@ public final class DesktopIdentities implements Identities {
   @Override
   public boolean copy(String name, PublicKeyLine key) throws IOException {
     Node node = fleet.node(name);
-    try (ContainerDriver driver = drivers.open(asItself(node, node.address()))) {
+    try (ContainerDriver driver = drivers.open(asItself(node, Logins.of(node)))) {
       return driver
           .keys()
           .orElseThrow(() ->
@@ -133,7 +133,7 @@ public final class DesktopIdentities implements Identities {
   @Override
   public void tryLogin(String name, Path file) throws IOException {
     Node node = fleet.node(name);
-    narrow.open(asItself(node, node.address().withIdentity(file))).close();
+    narrow.open(asItself(node, Logins.of(node).withIdentity(file))).close();
   }
 
   @Override
@@ -144,7 +144,7 @@ public final class DesktopIdentities implements Identities {
       Identity chosen = identity.get();
       file = Optional.of(chosen.file().isPresent() ? chosen.file().get() : kept(chosen));
     }
-    Endpoint.Ssh was = node.address();
+    Endpoint.Ssh was = Logins.of(node);
     var now =
         new Endpoint.Ssh(
             was.host(), was.port(), was.user(), file, was.hostKey(), was.sudo(), was.timeout());

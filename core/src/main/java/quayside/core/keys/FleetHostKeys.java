@@ -36,7 +36,10 @@ public final class FleetHostKeys implements HostKeyBook {
     var all = new ArrayList<OfNode>();
     for (NodeView view : fleet.nodes()) {
       Node node = view.node();
-      all.add(new OfNode(node, node.address().hostKey(), files.of(node.address())));
+      if (node.login().isPresent()) {
+        Endpoint.Ssh login = node.login().get();
+        all.add(new OfNode(node, login.hostKey(), files.of(login)));
+      }
     }
     return List.copyOf(all);
   }
@@ -52,14 +55,15 @@ public final class FleetHostKeys implements HostKeyBook {
 
   @Override
   public PublicKeyLine shown(String name) throws IOException {
-    return files.shown(fleet.node(name).address());
+    return files.shown(Logins.of(fleet.node(name)));
   }
 
   @Override
   public int forget(String name) throws IOException {
     Node node = fleet.node(name);
-    int forgotten = files.forget(node.address());
-    if (node.address().hostKey().isPresent()) {
+    Endpoint.Ssh login = Logins.of(node);
+    int forgotten = files.forget(login);
+    if (login.hostKey().isPresent()) {
       pinned(node, Optional.empty());
       forgotten++;
     }
@@ -73,7 +77,7 @@ public final class FleetHostKeys implements HostKeyBook {
   }
 
   private void pinned(Node node, Optional<String> sha256) throws IOException {
-    Endpoint.Ssh was = node.address();
+    Endpoint.Ssh was = Logins.of(node);
     var now =
         new Endpoint.Ssh(
             was.host(), was.port(), was.user(), was.identity(), sha256, was.sudo(), was.timeout());
@@ -83,19 +87,20 @@ public final class FleetHostKeys implements HostKeyBook {
   @Override
   public void replace(String name, String sha256) throws IOException {
     Node node = fleet.node(name);
-    if (node.address().hostKey().isEmpty()) {
-      files.replace(node.address(), sha256);
+    Endpoint.Ssh login = Logins.of(node);
+    if (login.hostKey().isEmpty()) {
+      files.replace(login, sha256);
       return;
     }
-    PublicKeyLine key = files.shown(node.address());
+    PublicKeyLine key = files.shown(login);
     if (!key.fingerprint().equals(sha256)) {
-      int port = node.address().port().orElse(22);
+      int port = login.port().orElse(22);
       throw new TransportException.HostKeyRejected(
           name
               + " shows "
               + key.fingerprint()
               + ", not the key that you accepted. Nothing was changed.",
-          new HostKey(node.address().host(), port, key.type(), key.fingerprint()),
+          new HostKey(login.host(), port, key.type(), key.fingerprint()),
           true);
     }
     pinned(node, Optional.of(sha256));

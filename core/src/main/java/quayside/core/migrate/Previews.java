@@ -52,7 +52,12 @@ final class Previews {
           "“%s” is “%s” and cannot be sent."
               .formatted(container.ref().id(), container.state().text()));
     }
-    boolean taken = to.containers().stream().anyMatch(c -> c.ref().id().equals(request.targetId()));
+    boolean projects = to.node().platform().isInstanceServer();
+    boolean taken =
+        to.containers().stream()
+            .map(Container::ref)
+            .filter(ref -> !projects || ref.pool().equals(request.source().pool()))
+            .anyMatch(ref -> ref.id().equals(request.targetId()));
     if (taken) {
       return Optional.of(
           "On %s is a container “%s” already.".formatted(request.target(), request.targetId()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import quayside.core.fleet.NodeView;
 import quayside.core.migrate.MoveRequest.Options;
+import quayside.core.migrate.incus.IncusWay;
 import quayside.core.migrate.osctl.OsctlWay;
 import quayside.core.migrate.way.Way;
 import quayside.core.model.Platform;
@@ -20,7 +21,7 @@ final class Ways {
 
   /** Every way that there is. */
   static Ways all() {
-    return new Ways(List.of(new OsctlWay()));
+    return new Ways(List.of(new OsctlWay(), new IncusWay()));
   }
 
   /** What came of looking for a way. */

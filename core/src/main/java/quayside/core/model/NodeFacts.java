@@ -13,6 +13,8 @@ import java.util.Set;
  * @param users the users that own containers there
  * @param groups names of the control groups, with slash
  * @param links names of its network interfaces and bridges; empty if the node does not tell
+ * @param profiles of Incus and LXD, as {@code project:name}; empty elsewhere
+ * @param projects of Incus and LXD; empty elsewhere
  */
 public record NodeFacts(
     String version,
@@ -20,13 +22,27 @@ public record NodeFacts(
     List<Pool> pools,
     List<User> users,
     List<String> groups,
-    Set<String> links) {
+    Set<String> links,
+    Set<String> profiles,
+    Set<String> projects) {
+
+  /** Facts of a node that has neither profiles nor projects. */
+  public NodeFacts(
+      String version,
+      String arch,
+      List<Pool> pools,
+      List<User> users,
+      List<String> groups,
+      Set<String> links) {
+    this(version, arch, pools, users, groups, links, Set.of(), Set.of());
+  }
 
   /**
    * A storage pool.
    *
    * @param name of the pool
-   * @param state {@code active}, {@code importing} or {@code disabled}
+   * @param state {@code active}, {@code importing} or {@code disabled}; of Incus and LXD {@code
+   *     active} or the server's own word
    * @param free bytes available
    * @param used bytes in use
    */

@@ -13,12 +13,14 @@ import java.util.concurrent.ExecutionException;
 import quayside.core.archive.ArchiveException;
 import quayside.core.archive.zfs.ZfsStreamException;
 import quayside.core.driver.DriverException;
+import quayside.transport.HostKey;
 import quayside.transport.TransportException;
 
 /**
  * Words for every failure. Codes, which programs may rely on: {@code unreachable}, {@code
  * host-key-unknown}, {@code host-key-changed}, {@code login-refused}, {@code disconnected}, {@code
- * request-refused}, {@code not-found}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
+ * timed-out}, {@code request-refused}, {@code not-found}, {@code exists}, {@code
+ * changed-meanwhile}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
  * node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code file-missing}, {@code
  * disk-full}, {@code file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error},
  * {@code interrupted}, {@code wrong-input}, {@code bug}; and those that an {@link Explained}
@@ -93,6 +95,15 @@ final class Problems {
               sentence,
               "Check that the machine runs, its address and port, and your network.",
               details);
+      case TransportException.HostKeyRejected e
+          when e.changed() && e.key().type().equals(HostKey.CERTIFICATE) ->
+          new Problem(
+              "host-key-changed",
+              "The certificate has changed",
+              sentence,
+              "Do not go on before you know why: ask whoever runs the server for its fingerprint."
+                  + " If it was set up anew, write the new fingerprint into the node book.",
+              key(e));
       case TransportException.HostKeyRejected e when e.changed() ->
           new Problem(
               "host-key-changed",
@@ -101,6 +112,14 @@ final class Problems {
               "Do not go on before you know why: ask whoever runs the machine for its fingerprint."
                   + " If the machine was set up anew, remove the old key from known_hosts, or write"
                   + " the new one into the node book if the old one is there.",
+              key(e));
+      case TransportException.HostKeyRejected e when e.key().type().equals(HostKey.CERTIFICATE) ->
+          new Problem(
+              "host-key-unknown",
+              "The certificate is not known",
+              sentence,
+              "Compare the fingerprint with the server's own (incus info or lxc info, certificate"
+                  + " fingerprint) and accept it.",
               key(e));
       case TransportException.HostKeyRejected e ->
           new Problem(
@@ -123,6 +142,13 @@ final class Problems {
               sentence,
               "A step that was under way may still be running on the node: look before repeating"
                   + " it.",
+              details);
+      case TransportException.TimedOut _ ->
+          new Problem(
+              "timed-out",
+              "No answer in time",
+              sentence,
+              "What was asked for may still happen on the node: look before repeating it.",
               details);
       case TransportException.Refused _ ->
           new Problem(
@@ -151,6 +177,16 @@ final class Problems {
               sentence,
               "Wait until that is done, then try again.",
               e.holder().isEmpty() ? "" : "held by: " + e.holder());
+      case DriverException.Exists _ ->
+          new Problem(
+              "exists", "There already", sentence, "Choose another name, or remove that one.", "");
+      case DriverException.Conflict _ ->
+          new Problem(
+              "changed-meanwhile",
+              "Changed meanwhile",
+              sentence,
+              "Nothing was written. Look at what it is now, then change that.",
+              "");
       case DriverException.Unsupported _ ->
           new Problem("unsupported", "Not possible there", sentence, "", "");
       case DriverException.Rejected _ when sentence.contains("internal error") ->

@@ -37,7 +37,7 @@ class LiveFleetTest {
 
   @BeforeEach
   void open() throws IOException {
-    fleet = new LiveFleet(folder.resolve("nodes.json"), drivers);
+    fleet = new LiveFleet(folder.resolve("nodes.json"), drivers, new PretendedIntroductions());
     fleet.watch(heard::add);
   }
 
@@ -168,7 +168,8 @@ class LiveFleetTest {
     fleet.update("n1", node("first"));
     assertEquals(List.of("first", "n2"), fleet.nodes().stream().map(v -> v.node().name()).toList());
     fleet.remove("n2");
-    try (var again = new LiveFleet(folder.resolve("nodes.json"), drivers)) {
+    try (var again =
+        new LiveFleet(folder.resolve("nodes.json"), drivers, new PretendedIntroductions())) {
       assertEquals("first", again.nodes().getFirst().node().name());
       assertEquals(1, again.nodes().size());
     }

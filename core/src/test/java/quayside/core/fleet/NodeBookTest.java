@@ -64,6 +64,27 @@ class NodeBookTest {
   }
 
   @Test
+  void serversAreReadBackAndAnOlderProgramLeavesThemAlone() throws IOException {
+    var pinned = Endpoint.Https.parse("https://[fd00::1]:8444").withFingerprint("0f".repeat(32));
+    var full =
+        new Node(
+            "ams-incus-1",
+            Platform.INCUS,
+            pinned.withIdentity(Path.of("/keys/client.crt")).withTimeout(Duration.ofSeconds(5)),
+            Optional.of(new PeerAddress("10.0.0.1", 8443)));
+    var bare = new Node("old", Platform.LXD, Endpoint.Https.parse("https://old"), Optional.empty());
+    var bySsh = new Node("by-ssh", Platform.LXD, Endpoint.Ssh.of("old"), Optional.empty());
+    book.change(nodes -> nodes.add(node("first")));
+    assertTrue(Files.readString(file).contains("\"format\" : 1"), "as older ones read it");
+    book.change(nodes -> nodes.addAll(List.of(full, bare, bySsh)));
+    assertEquals(List.of(node("first"), full, bare, bySsh), new NodeBook(file).read());
+    assertTrue(Files.readString(file).contains("\"format\" : 2"), "older ones know only 1");
+    assertEquals("old:8443", bare.peerAddress().text());
+    assertEquals("old:8443", bySsh.peerAddress().text());
+    assertEquals("first:22", node("first").peerAddress().text());
+  }
+
+  @Test
   void aMissingBookIsEmpty() throws IOException {
     assertEquals(List.of(), book.read());
   }

@@ -155,7 +155,7 @@ class SecretsStayInTest {
     Path file = folder.resolve("id_with_passphrase");
     var identity = lab.quayside.identities().generate(file, "me", OF_KEY.toCharArray());
     lab.quayside.identities().copy("a", identity.key().orElseThrow());
-    Endpoint.Ssh at = lab.quayside.fleet().node("a").address().withIdentity(file);
+    Endpoint.Ssh at = lab.quayside.fleet().node("a").login().orElseThrow().withIdentity(file);
     for (List<String> answers : List.of(List.of(OF_KEY), List.of(WRONG, OF_KEY), List.of(WRONG))) {
       try (var vault = new Vault(answering(answers.toArray(String[]::new)))) {
         Connector ssh = noting(Connectors.ssh(lab.ssh, HostKeys.REFUSING, vault));

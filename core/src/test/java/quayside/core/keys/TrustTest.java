@@ -21,6 +21,7 @@ import quayside.core.driver.NodeKeys.Access;
 import quayside.core.driver.NodeKeys.AuthorizedKey;
 import quayside.core.keys.TrustCell.State;
 import quayside.core.problem.ProblemException;
+import quayside.transport.Endpoint;
 import quayside.transport.Secrets;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.keys.PublicKeyLine;
@@ -243,7 +244,8 @@ class TrustTest {
     identities.tryLogin("a", plain);
     identities.use(
         "a", Optional.of(new Identities.Identity(Optional.of(plain), Optional.of(key), false)));
-    assertEquals(Optional.of(plain), lab.quayside.fleet().node("a").address().identity());
+    assertEquals(
+        Optional.of(plain), lab.quayside.fleet().node("a").login().flatMap(Endpoint.Ssh::identity));
     lab.quayside.fleet().refresh("a");
 
     assertTrue(identities.copy("b", key), "a file that was not there");

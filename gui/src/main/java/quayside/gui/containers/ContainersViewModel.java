@@ -227,7 +227,7 @@ public final class ContainersViewModel {
     node.facts()
         .map(NodeFacts::version)
         .filter(v -> !v.isBlank())
-        .map(v -> Texts.get("platform.vpsadminos", v))
+        .map(v -> Texts.get("platform.version", node.node().platform().text(), v))
         .ifPresent(parts::add);
     if (node.asOf().isPresent()) {
       parts.add(Texts.get("table.containers", node.containers().size()));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -14,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.core.model.Container;
 import quayside.gui.fx.Figures;
@@ -80,10 +82,16 @@ public final class DetailsView extends VBox {
     state.getStyleClass().setAll("label", "small", style + "-text");
     state.setText(c.state().text());
     facts.getChildren().clear();
-    add("fact.node", Texts.get("fact.node.value", c.ref().node(), c.ref().pool()), false);
+    boolean instance = c.user().isEmpty(); // Incus and LXD have no users of their own
+    String where = instance ? "fact.node.project" : "fact.node.value";
+    add("fact.node", Texts.get(where, c.ref().node(), c.ref().pool()), false);
     add("fact.system", (c.distribution() + " " + c.version()).strip(), false);
-    add("fact.user", Texts.get("fact.user.value", c.user(), c.group()), false);
-    c.hostname().ifPresent(host -> add("fact.hostname", host, false));
+    if (instance) {
+      add("fact.profiles", words(c.record().get("profiles")), false);
+    } else {
+      add("fact.user", Texts.get("fact.user.value", c.user(), c.group()), false);
+      c.hostname().ifPresent(host -> add("fact.hostname", host, false));
+    }
     if (!c.addresses().isEmpty()) {
       add("fact.address", String.join("\n", c.addresses()), true);
     }
@@ -96,7 +104,16 @@ public final class DetailsView extends VBox {
     if (c.initPid().isPresent()) {
       add("fact.pid", String.valueOf(c.initPid().getAsLong()), true);
     }
-    add("fact.dataset", c.dataset(), true);
+    if (instance && c.record().get("snapshots") instanceof List<?> snapshots) {
+      add("fact.snapshots", String.valueOf(snapshots.size()), false);
+    }
+    add(instance ? "fact.pool" : "fact.dataset", c.dataset(), true);
+  }
+
+  private static String words(@Nullable Object list) {
+    return list instanceof List<?> words
+        ? words.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : "";
   }
 
   private static Optional<String> figure(OptionalLong bytes) {

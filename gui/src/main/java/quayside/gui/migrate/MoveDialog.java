@@ -24,6 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
 import quayside.core.migrate.WayOptions;
@@ -66,6 +67,9 @@ public final class MoveDialog {
   @FXML private Label asGroupLabel;
   @FXML private TextField asGroup;
   @FXML private TextField toPool;
+  @FXML private Label toProjectLabel;
+  @FXML private TextField toProject;
+  @FXML private CheckBox withoutSnapshots;
   @FXML private Hyperlink showCommands;
   @FXML private TextArea commands;
   @FXML private Label remark;
@@ -108,6 +112,8 @@ public final class MoveDialog {
     asUser.textProperty().bindBidirectional(model.asUser);
     asGroup.textProperty().bindBidirectional(model.asGroup);
     toPool.textProperty().bindBidirectional(model.toPool);
+    toProject.textProperty().bindBidirectional(model.toProject);
+    withoutSnapshots.selectedProperty().bindBidirectional(model.withoutSnapshots);
     Switches.bind(model.switching, now, whenShort, ask, below);
     limit.getItems().setAll(Switches.LIMITS);
     limit.setConverter(Switches.WORDS);
@@ -134,10 +140,17 @@ public final class MoveDialog {
       words();
       model.check();
     });
-    for (var option : List.of(model.starting, model.withoutNetwork, model.switching, model.limit)) {
+    for (var option :
+        List.of(
+            model.starting,
+            model.withoutNetwork,
+            model.withoutSnapshots,
+            model.switching,
+            model.limit)) {
       option.addListener(_ -> model.check());
     }
-    for (var text : List.of(model.asId, model.asUser, model.asGroup, model.toPool)) {
+    for (var text :
+        List.of(model.asId, model.asUser, model.asGroup, model.toPool, model.toProject)) {
       text.addListener(_ -> typed.playFromStart());
     }
   }
@@ -158,14 +171,23 @@ public final class MoveDialog {
 
   /** Only what the way to this target can be told. */
   private void showSpecial() {
+    WayOptions known = model.known(model.sources().getFirst());
     boolean osctl =
-        switch (model.known(model.sources().getFirst())) {
+        switch (known) {
           case WayOptions.None _ -> false;
           case OsctlOptions _ -> true;
+          case IncusOptions _ -> false;
         };
-    for (Node field : List.of(asUserLabel, asUser, asGroupLabel, asGroup)) {
-      field.setVisible(osctl);
-      field.setManaged(osctl);
+    boolean instances = known instanceof IncusOptions;
+    show(List.of(asUserLabel, asUser, asGroupLabel, asGroup), osctl);
+    show(List.of(toProjectLabel, toProject, withoutSnapshots), instances);
+    advanced.setText(Texts.get(instances ? "plan.advanced.instance" : "plan.advanced"));
+  }
+
+  private static void show(List<? extends Node> fields, boolean visible) {
+    for (Node field : fields) {
+      field.setVisible(visible);
+      field.setManaged(visible);
     }
   }
 

@@ -18,6 +18,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.KnownWay;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
@@ -57,6 +58,8 @@ public final class MoveViewModel {
   final SimpleStringProperty asUser = new SimpleStringProperty("");
   final SimpleStringProperty asGroup = new SimpleStringProperty("");
   final SimpleStringProperty toPool = new SimpleStringProperty("");
+  final SimpleStringProperty toProject = new SimpleStringProperty("");
+  final SimpleBooleanProperty withoutSnapshots = new SimpleBooleanProperty();
   final SimpleObjectProperty<Switch> switching = new SimpleObjectProperty<>(Switch.WHEN_SHORT);
   final SimpleObjectProperty<Duration> limit = new SimpleObjectProperty<>(Duration.ofSeconds(2));
 
@@ -245,6 +248,12 @@ public final class MoveViewModel {
       case WayOptions.None none -> none;
       case OsctlOptions _ ->
           new OsctlOptions(text(asUser), text(asGroup), Optional.empty(), once.get()).orNone();
+      case IncusOptions usual ->
+          text(toProject)
+              .map(usual::withProject)
+              .orElse(usual)
+              .withSnapshots(!withoutSnapshots.get())
+              .orNone();
     };
   }
 

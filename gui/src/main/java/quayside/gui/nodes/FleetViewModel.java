@@ -1,6 +1,10 @@
 package quayside.gui.nodes;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -11,11 +15,13 @@ import quayside.core.fleet.Fleet;
 import quayside.core.fleet.NodeView;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
+import quayside.core.model.Platform;
 import quayside.core.operation.Activity;
 import quayside.core.problem.Problem;
 import quayside.gui.fx.Inbox;
 import quayside.gui.fx.Rows;
 import quayside.gui.fx.Ui;
+import quayside.transport.Endpoint;
 
 /** The nodes as rows, and what can be done to the node book. */
 public final class FleetViewModel implements AutoCloseable {
@@ -52,14 +58,30 @@ public final class FleetViewModel implements AutoCloseable {
   }
 
   /** Connects to a node that need not be in the book. */
-  public void test(Node node, Consumer<NodeFacts> done, Consumer<Problem> failed) {
-    ui.run(() -> fleet.check(node), done, failed);
+  void test(NodeDraft draft, BiConsumer<Platform, NodeFacts> done, Consumer<Problem> failed) {
+    ui.run(
+        () -> {
+          Platform kind = kind(draft, draft.address());
+          return Map.entry(kind, fleet.check(draft.of(kind, draft.address())));
+        },
+        answer -> done.accept(answer.getKey(), answer.getValue()),
+        failed);
   }
 
-  /** Writes a node into the book, or in place of another. */
-  public void save(String replaced, Node node, Runnable done, Consumer<Problem> failed) {
+  private Platform kind(NodeDraft draft, Endpoint address) throws IOException {
+    return draft.kind().isPresent() ? draft.kind().get() : fleet.kindOf(address);
+  }
+
+  /**
+   * Writes a node into the book, or in place of another.
+   *
+   * @param secret a token by which the server shall trust us first; may be empty; is wiped
+   */
+  void save(
+      String replaced, NodeDraft draft, char[] secret, Runnable done, Consumer<Problem> failed) {
     ui.act(
         () -> {
+          Node node = known(draft, secret);
           if (replaced.isEmpty()) {
             fleet.add(node);
           } else {
@@ -68,6 +90,18 @@ public final class FleetViewModel implements AutoCloseable {
         },
         done,
         failed);
+  }
+
+  private Node known(NodeDraft draft, char[] secret) throws IOException {
+    try {
+      Endpoint address =
+          draft.address() instanceof Endpoint.Https https && secret.length > 0
+              ? fleet.introduce(https, secret)
+              : draft.address();
+      return draft.of(kind(draft, address), address);
+    } finally {
+      Arrays.fill(secret, '\0');
+    }
   }
 
   /** Takes a node out of the book. */

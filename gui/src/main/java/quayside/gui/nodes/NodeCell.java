@@ -18,6 +18,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
+import quayside.core.model.Platform;
 import quayside.gui.fx.DragData;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Texts;
@@ -77,7 +78,9 @@ final class NodeCell extends ListCell<NodeRow> {
 
   private void show(NodeRow row) {
     name.setText(row.name());
-    badge.setText(Texts.get("platform.osctl"));
+    Platform platform = row.view().get().node().platform();
+    badge.setText(Texts.get("badge." + platform.key()));
+    badge.getStyleClass().setAll("label", "badge", platform.key());
     summary.setText(row.summary(clock.instant()));
     dot.getStyleClass()
         .setAll(

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.fleet.Fleet;
 import quayside.core.fleet.NodeView;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
+import quayside.core.model.Platform;
 import quayside.core.operation.Activity;
+import quayside.transport.Endpoint;
 
 /** A fleet that says what it is told to say, and notes what was asked. */
 public final class FakeFleet implements Fleet {
@@ -49,6 +52,18 @@ public final class FakeFleet implements Fleet {
   }
 
   @Override
+  public Platform kindOf(Endpoint address) {
+    asked.add("kind " + address.text());
+    return address instanceof Endpoint.Https ? Platform.INCUS : Platform.VPSADMINOS;
+  }
+
+  @Override
+  public Endpoint.Https introduce(Endpoint.Https address, char[] secret) {
+    asked.add("introduce " + address.text() + " " + new String(secret));
+    return address;
+  }
+
+  @Override
   public void add(Node node) {
     asked.add("add " + node.name() + " " + node.address().text());
   }
@@ -72,7 +87,7 @@ public final class FakeFleet implements Fleet {
   }
 
   @Override
-  public void act(ContainerRef container, ContainerAction action) {
+  public void act(ContainerRef container, ContainerAction action, ActionOptions options) {
     asked.add(action + " " + container);
   }
 

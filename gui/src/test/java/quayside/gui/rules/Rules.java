@@ -195,6 +195,8 @@ final class Rules {
   static final ArchRule JACKSON_IN_TWO_PACKAGES =
       only("tools.jackson..", "quayside.core.json..", "quayside.core.yaml..");
 
+  static final ArchRule OKHTTP_IN_HTTP_ONLY = only("okhttp3..", "quayside.transport.http..");
+
   static final ArchRule PROCESSES_IN_LOCAL_ONLY =
       noClasses()
           .that(outside("quayside.transport.local.."))

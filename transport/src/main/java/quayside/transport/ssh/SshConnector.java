@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import quayside.transport.Connector;
 import quayside.transport.Endpoint;
 import quayside.transport.HostKeys;
 import quayside.transport.Remote;
@@ -15,7 +14,7 @@ import quayside.transport.TransportException;
 import quayside.transport.keys.PublicKeyLine;
 
 /** Connects by SSH. */
-public final class SshConnector implements Connector {
+public final class SshConnector {
   private final SshSettings settings;
   private final HostKeys hostKeys;
   private final Secrets secrets;
@@ -41,22 +40,18 @@ public final class SshConnector implements Connector {
     }
   }
 
-  @Override
-  public Remote connect(Endpoint endpoint) throws TransportException {
-    return switch (endpoint) {
-      case Endpoint.Ssh ssh -> {
-        var dialer = new Dialer(new Targets(settings).of(ssh), settings, hostKeys, secrets);
-        boolean done = false;
-        try {
-          var remote = new SshRemote(dialer.dial(), dialer, ssh.sudo());
-          done = true;
-          yield remote;
-        } finally {
-          if (!done) {
-            dialer.close();
-          }
-        }
+  /** Connects and authenticates; blocks at most for the endpoint's time-out per stage. */
+  public Remote connect(Endpoint.Ssh endpoint) throws TransportException {
+    var dialer = new Dialer(new Targets(settings).of(endpoint), settings, hostKeys, secrets);
+    boolean done = false;
+    try {
+      var remote = new SshRemote(dialer.dial(), dialer, endpoint.sudo());
+      done = true;
+      return remote;
+    } finally {
+      if (!done) {
+        dialer.close();
       }
-    };
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.driver.NativeSend;
 import quayside.core.json.Json;
 import quayside.core.json.JsonException;

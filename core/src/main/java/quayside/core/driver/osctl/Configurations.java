@@ -2,6 +2,7 @@ package quayside.core.driver.osctl;
 
 import java.io.IOException;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
 import quayside.core.yaml.Yaml;

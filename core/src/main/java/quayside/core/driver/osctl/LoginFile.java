@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.transport.Command;
 import quayside.transport.keys.PublicKeyLine;
 

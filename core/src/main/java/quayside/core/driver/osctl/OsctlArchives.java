@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import quayside.core.archive.tar.TarEntry;
 import quayside.core.archive.tar.TarReader;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.driver.NativeArchives;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NodeFiles;

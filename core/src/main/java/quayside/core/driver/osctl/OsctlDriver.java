@@ -18,6 +18,7 @@ import quayside.core.driver.Capability;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.driver.NativeArchives;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NodeEvent;
@@ -81,6 +82,16 @@ public final class OsctlDriver implements ContainerDriver {
     this.statistics = new Statistics(new CliCarrier(shell, limits), limits);
   }
 
+  /** Whether an osctld answers on a connection, which stays open. */
+  public static boolean answers(Remote remote, boolean sudo, Limits limits) throws IOException {
+    try {
+      Way way = sudo ? Way.COMMAND_LINE : Way.BEST;
+      return !over("", remote, way, limits).carrier.version().isEmpty();
+    } catch (DriverException _) {
+      return false;
+    }
+  }
+
   /** Whether osctld's socket is used, not its command line. */
   boolean usesSocket() {
     return carrier instanceof SocketCarrier;
@@ -89,7 +100,7 @@ public final class OsctlDriver implements ContainerDriver {
   @Override
   public Set<Capability> capabilities() throws IOException {
     carrier.version();
-    return EnumSet.complementOf(EnumSet.of(Capability.RECEIVE));
+    return EnumSet.complementOf(EnumSet.of(Capability.RECEIVE, Capability.INSTANCE_SERVER));
   }
 
   @Override

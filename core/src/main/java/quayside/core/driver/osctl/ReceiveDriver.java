@@ -14,6 +14,7 @@ import quayside.core.driver.Capability;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.driver.NativeReceive;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NodeEvent;

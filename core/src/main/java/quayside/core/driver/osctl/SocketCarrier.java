@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.driver.NativeSend;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;

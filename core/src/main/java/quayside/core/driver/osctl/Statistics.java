@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import quayside.core.driver.Limits;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
 import quayside.transport.Threads;

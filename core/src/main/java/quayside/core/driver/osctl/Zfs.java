@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.transport.Command;
 
 /** Questions to ZFS, in its script form: no header, tabs, exact numbers ({@code -Hp}). */

@@ -41,7 +41,8 @@ record SeenAddress(Optional<String> address, String words) {
   private static Endpoint.Ssh login(Errand errand, Node to, ContainerDriver target)
       throws IOException {
     PeerAddress peer = errand.peer(to);
-    Endpoint.Ssh own = to.address();
+    Endpoint.Ssh own =
+        to.login().orElseThrow(() -> new DriverException.Unsupported("It is not reached by SSH."));
     Optional<String> pin =
         Situation.keys(target).hostKeys().stream()
             .map(PublicKeyLine::fingerprint)

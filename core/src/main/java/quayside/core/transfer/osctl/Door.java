@@ -79,8 +79,11 @@ final class Door {
             new DriverException.Unsupported("The node does not receive containers this way."));
   }
 
-  private Node through(Node node) {
-    Endpoint.Ssh root = node.address();
+  private Node through(Node node) throws DriverException {
+    Endpoint.Ssh root =
+        node.login()
+            .orElseThrow(
+                () -> new DriverException.Unsupported("The node is not reached through SSH."));
     var address =
         new Endpoint.Ssh(
             root.host(),

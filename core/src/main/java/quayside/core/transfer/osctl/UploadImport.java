@@ -12,6 +12,7 @@ import quayside.core.operation.Order;
 import quayside.core.operation.Recipe;
 import quayside.core.transfer.ImportRequest;
 import quayside.core.transfer.way.ImportWay;
+import quayside.transport.Endpoint;
 
 /** The archive is uploaded onto the node's disk, imported by osctl and removed there. */
 public final class UploadImport implements ImportWay {
@@ -39,7 +40,7 @@ public final class UploadImport implements ImportWay {
 
   /** Whether the login knows nothing but {@code receive}. */
   static boolean handsInOnly(Node node) {
-    return node.address().user().map(ReceiveDriver.USER::equals).orElse(false);
+    return node.login().flatMap(Endpoint.Ssh::user).map(ReceiveDriver.USER::equals).orElse(false);
   }
 
   @Override

@@ -33,6 +33,7 @@ import quayside.core.driver.Drivers;
 import quayside.core.driver.NativeArchives;
 import quayside.core.driver.NativeReceive;
 import quayside.core.driver.NodeFiles;
+import quayside.core.driver.contract.ContainerDriverContract;
 import quayside.core.embedded.DemoContent;
 import quayside.core.embedded.faults.Faults;
 import quayside.core.model.Node;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import quayside.core.embedded.faults.Faults;
 
 /** The contract over the command line. */
-class CommandLineDriverTest extends ContainerDriverContract {
+class CommandLineDriverTest extends OsctlDriverContract {
   @Override
   OsctlDriver.Way way() {
     return OsctlDriver.Way.COMMAND_LINE;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import quayside.core.driver.Limits;
 import quayside.core.embedded.EmbeddedNode;
 import quayside.transport.Connectors;
 import quayside.transport.Endpoint;

@@ -22,6 +22,7 @@ import quayside.core.driver.DriverException;
 import quayside.core.driver.NodeKeys;
 import quayside.core.driver.NodeKeys.Access;
 import quayside.core.driver.NodeKeys.AuthorizedKey;
+import quayside.core.driver.contract.ContainerDriverContract;
 import quayside.core.model.PeerAddress;
 import quayside.transport.keys.KeyFiles;
 import quayside.transport.keys.PublicKeyLine;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.driver.NativeSend;
 import quayside.core.driver.NodeEvent;
 import quayside.core.model.Container;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Limits;
 import quayside.core.driver.NodeKeys;
 import quayside.core.driver.NodeKeys.Access;
 import quayside.core.driver.NodeKeys.AuthorizedKey;

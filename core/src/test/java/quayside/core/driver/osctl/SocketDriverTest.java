@@ -11,7 +11,7 @@ import quayside.core.driver.DriverException;
 import quayside.core.embedded.faults.Faults;
 
 /** The contract over osctld's socket. */
-class SocketDriverTest extends ContainerDriverContract {
+class SocketDriverTest extends OsctlDriverContract {
   @Override
   OsctlDriver.Way way() {
     return OsctlDriver.Way.BEST;

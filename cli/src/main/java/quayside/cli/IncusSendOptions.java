@@ -1,0 +1,87 @@
+package quayside.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import quayside.core.migrate.IncusOptions;
+
+/** The options of {@code send} that only moves between Incus and LXD servers know. */
+final class IncusSendOptions {
+  @Option(names = "--to-project", paramLabel = "NAME", description = "Another project there.")
+  private Optional<String> toProject = Optional.empty();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "A profile there; as often as there shall be profiles. Absent: those of here.")
+  private List<String> profiles = List.of();
+
+  @Option(
+      names = "--config",
+      paramLabel = "KEY=VALUE",
+      description = "A setting that is another there; without a value it is taken away.")
+  private List<String> config = List.of();
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME,KEY=VALUE…",
+      description = "A device that is another there: eth0,type=nic,network=lan")
+  private List<String> devices = List.of();
+
+  @Option(names = "--no-snapshots", description = "Leave snapshots behind.")
+  private boolean noSnapshots;
+
+  @Option(
+      names = "--route",
+      paramLabel = "ROUTE",
+      description =
+          "How the bytes go: relay (through this computer), pull (the target fetches them), push.")
+  private Optional<String> route = Optional.empty();
+
+  /** What was said; {@link IncusOptions#DEFAULT} if nothing. */
+  IncusOptions incus() {
+    var settings = new LinkedHashMap<String, String>();
+    config.forEach(text -> put(settings, text, "--config"));
+    var others = new LinkedHashMap<String, Map<String, String>>();
+    for (String text : devices) {
+      String[] words = text.split(",", -1);
+      var device = new LinkedHashMap<String, String>();
+      for (int i = 1; i < words.length; i++) {
+        put(device, words[i], "--device");
+      }
+      if (words[0].isEmpty() || words[0].contains("=") || device.isEmpty()) {
+        throw new IllegalArgumentException(
+            "“" + text + "” is no device: a name, a comma, then KEY=VALUE with commas between");
+      }
+      others.put(words[0], device);
+    }
+    return new IncusOptions(
+        toProject,
+        profiles.isEmpty() ? Optional.empty() : Optional.of(profiles),
+        settings,
+        others,
+        !noSnapshots,
+        route.map(IncusSendOptions::route));
+  }
+
+  private static void put(Map<String, String> into, String text, String option) {
+    int at = text.indexOf('=');
+    if (at <= 0) {
+      throw new IllegalArgumentException(
+          "“" + text + "” is not KEY=VALUE, as " + option + " wants it");
+    }
+    into.put(text.substring(0, at), text.substring(at + 1));
+  }
+
+  private static IncusOptions.Route route(String word) {
+    for (IncusOptions.Route route : IncusOptions.Route.values()) {
+      if (route.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return route;
+      }
+    }
+    throw new IllegalArgumentException("“" + word + "” is no route: relay, pull or push");
+  }
+}

@@ -1,0 +1,26 @@
+package quayside.core.driver;
+
+import quayside.core.model.ServerInfo;
+
+/**
+ * What an Incus or LXD server offers beyond what every node does: its REST API, version 1.0.
+ * Instances are named {@code project:name}. Everything blocks and fails as {@link ContainerDriver}
+ * does.
+ */
+public interface InstanceServer {
+
+  /** What the server said about itself when it was connected to. */
+  ServerInfo info();
+
+  Instances instances();
+
+  InstanceSnapshots snapshots();
+
+  ServerObjects objects();
+
+  ServerOperations operations();
+
+  InstanceTransfers transfers();
+
+  InstanceBackups backups();
+}

@@ -1,0 +1,26 @@
+package quayside.core.driver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import quayside.core.model.Image;
+import quayside.core.model.Profile;
+
+/** What instances are made of and live in. */
+public interface ServerObjects {
+
+  /** Names of the projects that we may see. */
+  List<String> projects() throws IOException;
+
+  /** The profiles that instances of a project use. */
+  List<Profile> profiles(String project) throws IOException;
+
+  /** The images that instances of a project can be made from. */
+  List<Image> images(String project) throws IOException;
+
+  /** Names of the storage pools. */
+  Set<String> pools() throws IOException;
+
+  /** Names of the networks that instances of a project can use. */
+  Set<String> networks(String project) throws IOException;
+}

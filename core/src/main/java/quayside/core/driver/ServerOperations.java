@@ -1,0 +1,42 @@
+package quayside.core.driver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import quayside.core.model.ServerOperation;
+
+/** What the server works on. Operations that are over are forgotten after five seconds. */
+public interface ServerOperations {
+
+  /** Those that go on, of all projects. */
+  List<ServerOperation> list() throws IOException;
+
+  /**
+   * One as it is now.
+   *
+   * @throws DriverException.NotFound if the server does not know it any more
+   */
+  ServerOperation get(String id) throws IOException;
+
+  /**
+   * Waits for the end of an operation.
+   *
+   * @param seen hears of it about each second, on the calling thread
+   * @return how it ended: successfully
+   * @throws DriverException if it failed; {@link DriverException.Silent} if nothing was heard of it
+   *     for too long, or if the server forgot it: it may have worked
+   */
+  ServerOperation await(String id, Consumer<ServerOperation> seen) throws IOException;
+
+  /** Waits for the end of an operation without looking at it meanwhile. */
+  default ServerOperation await(String id) throws IOException {
+    return await(id, _ -> {});
+  }
+
+  /**
+   * Asks the server to stop working on it.
+   *
+   * @throws DriverException.Rejected if this one cannot be cancelled
+   */
+  void cancel(String id) throws IOException;
+}

@@ -1,0 +1,120 @@
+package quayside.core.driver.incus;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import quayside.core.driver.DriverException;
+import quayside.core.driver.ServerObjects;
+import quayside.core.json.JsonException;
+import quayside.core.json.JsonValue;
+import quayside.core.model.Image;
+import quayside.core.model.NodeFacts;
+import quayside.core.model.Profile;
+
+/** What instances are made of and live in. */
+final class IncusObjects implements ServerObjects {
+  private final Api api;
+
+  IncusObjects(Api api) {
+    this.api = api;
+  }
+
+  /** Reads one record of a list. */
+  private interface Reader<T> {
+    T read(JsonValue record) throws JsonException;
+  }
+
+  private <T> List<T> list(String path, Reader<T> reader) throws IOException {
+    JsonValue records = api.get(path).metadata();
+    return Api.read(
+        records,
+        () -> {
+          var all = new ArrayList<T>();
+          for (JsonValue record : records.list()) {
+            all.add(reader.read(record));
+          }
+          return List.copyOf(all);
+        });
+  }
+
+  private static String name(JsonValue record) throws JsonException {
+    return record.get("name").text();
+  }
+
+  @Override
+  public List<String> projects() throws IOException {
+    return list("/1.0/projects?recursion=1", IncusObjects::name);
+  }
+
+  @Override
+  public List<Profile> profiles(String project) throws IOException {
+    return list(
+        "/1.0/profiles?recursion=1&project=" + InstanceName.escaped(project), Records::profile);
+  }
+
+  @Override
+  public List<Image> images(String project) throws IOException {
+    return list("/1.0/images?recursion=1&project=" + InstanceName.escaped(project), Records::image);
+  }
+
+  @Override
+  public Set<String> pools() throws IOException {
+    return new LinkedHashSet<>(list("/1.0/storage-pools?recursion=1", IncusObjects::name));
+  }
+
+  @Override
+  public Set<String> networks(String project) throws IOException {
+    return new LinkedHashSet<>(
+        list(
+            "/1.0/networks?recursion=1&project=" + InstanceName.escaped(project),
+            IncusObjects::name));
+  }
+
+  /** The pools with their sizes, where they tell them. */
+  List<NodeFacts.Pool> poolFacts() throws IOException {
+    record Known(String name, String state) {}
+
+    List<Known> known =
+        list(
+            "/1.0/storage-pools?recursion=1",
+            pool -> {
+              String status = pool.get("status").textOr("");
+              return new Known(
+                  name(pool),
+                  status.equals("Created") ? "active" : status.toLowerCase(java.util.Locale.ROOT));
+            });
+    var pools = new ArrayList<NodeFacts.Pool>();
+    for (Known pool : known) {
+      pools.add(withSize(pool.name(), pool.state()));
+    }
+    return List.copyOf(pools);
+  }
+
+  /** A pool that cannot tell its size, or may not to us, has none. */
+  private NodeFacts.Pool withSize(String name, String state) throws IOException {
+    try {
+      String path = "/1.0/storage-pools/" + InstanceName.escaped(name) + "/resources";
+      JsonValue space = api.get(path).metadata();
+      return Api.read(
+          space,
+          () -> {
+            OptionalLong total = Records.positive(space.get("space").get("total"));
+            OptionalLong used = space.get("space").get("used").optionalNumber();
+            return new NodeFacts.Pool(
+                name,
+                state,
+                total.isPresent() && used.isPresent()
+                    ? OptionalLong.of(Math.max(0, total.getAsLong() - used.getAsLong()))
+                    : OptionalLong.empty(),
+                used);
+          });
+    } catch (DriverException.Unreadable e) {
+      throw e;
+    } catch (DriverException | quayside.transport.TransportException.AuthFailed _) {
+      return new NodeFacts.Pool(name, state, OptionalLong.empty(), OptionalLong.empty());
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package quayside.core.driver.incus;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import quayside.core.driver.DriverException;
+import quayside.core.driver.InstanceTransfers;
+import quayside.core.model.ServerInfo;
+import quayside.core.model.ServerOperation;
+import quayside.transport.http.WebSocket;
+
+/** The two ends of an instance's way to another server. */
+final class IncusTransfers implements InstanceTransfers {
+  private static final System.Logger LOG = System.getLogger(IncusTransfers.class.getName());
+
+  /** No image has this fingerprint. */
+  private static final String NO_IMAGE = "0".repeat(64);
+
+  private final Api api;
+  private final IncusOperations operations;
+  private final ServerInfo info;
+
+  IncusTransfers(Api api, IncusOperations operations, ServerInfo info) {
+    this.api = api;
+    this.operations = operations;
+    this.info = info;
+  }
+
+  @Override
+  public Offer offer(String instance, Way way) throws IOException {
+    return offered(api.start("POST", InstanceName.parse(instance).path(""), migration(way)));
+  }
+
+  @Override
+  public ServerOperation push(String instance, Way way, Far target) throws IOException {
+    var body = migration(way);
+    var to = new LinkedHashMap<String, Object>();
+    to.put("operation", target.url());
+    to.put("certificate", target.certificate());
+    to.put("secrets", target.secrets());
+    body.put("target", to);
+    return api.start("POST", InstanceName.parse(instance).path(""), body);
+  }
+
+  private static Map<String, Object> migration(Way way) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("migration", true);
+    body.put("live", way.live());
+    body.put("instance_only", !way.snapshots());
+    body.put("allow_inconsistent", way.inconsistent());
+    return body;
+  }
+
+  @Override
+  public ServerOperation pull(Arrival arrival, Far source) throws IOException {
+    var from = from(arrival, "pull");
+    from.put("operation", source.url());
+    from.put("certificate", source.certificate());
+    from.put("secrets", source.secrets());
+    return create(arrival, from);
+  }
+
+  @Override
+  public Offer expect(Arrival arrival) throws IOException {
+    return offered(create(arrival, from(arrival, "push")));
+  }
+
+  private static Map<String, Object> from(Arrival arrival, String mode) {
+    var from = new LinkedHashMap<String, Object>();
+    from.put("type", "migration");
+    from.put("mode", mode);
+    from.put("live", arrival.way().live());
+    from.put("instance_only", !arrival.way().snapshots());
+    from.put("allow_inconsistent", arrival.way().inconsistent());
+    from.put("refresh", arrival.refresh());
+    arrival.baseImage().ifPresent(image -> from.put("base-image", image));
+    return from;
+  }
+
+  private ServerOperation create(Arrival arrival, Map<String, Object> source) throws IOException {
+    InstanceName name = InstanceName.parse(arrival.project() + ":" + arrival.name());
+    var body = new LinkedHashMap<>(Records.body(arrival.settings()));
+    body.put("name", name.name());
+    body.put("type", "container");
+    body.put("source", source);
+    String project = "?project=" + InstanceName.escaped(name.project());
+    return api.start("POST", "/1.0/instances" + project, body);
+  }
+
+  private static Offer offered(ServerOperation operation) throws DriverException {
+    var secrets = new LinkedHashMap<String, String>();
+    operation
+        .metadata()
+        .forEach((channel, secret) -> {
+          if (secret instanceof String text) {
+            secrets.put(channel, text);
+          }
+        });
+    if (!secrets.containsKey("control")) {
+      throw new DriverException.Unreadable(
+          "The server offered no channel to carry an instance over.",
+          String.valueOf(operation.metadata().keySet()));
+    }
+    return new Offer(operation.id(), Map.copyOf(secrets));
+  }
+
+  @Override
+  public WebSocket open(Offer offer, String channel) throws IOException {
+    String secret = offer.secrets().get(channel);
+    if (secret == null) {
+      throw new DriverException.Unsupported(
+          "The server offered no channel “" + channel + "” for this instance.");
+    }
+    return api.webSocket(
+        IncusOperations.path(offer.operation())
+            + "/websocket?secret="
+            + InstanceName.escaped(secret));
+  }
+
+  @Override
+  public Far far(Offer offer, String address) {
+    String url = "https://" + address + IncusOperations.path(offer.operation());
+    return new Far(url, info.certificate(), offer.secrets());
+  }
+
+  @Override
+  public Optional<String> reaches(ServerInfo other, Duration limit) throws IOException {
+    for (String address : other.addresses()) {
+      Map<String, Object> body =
+          Map.of(
+              "source",
+              Map.of(
+                  "type",
+                  "image",
+                  "mode",
+                  "pull",
+                  "server",
+                  "https://" + address,
+                  "protocol",
+                  other.platform().key(),
+                  "certificate",
+                  other.certificate(),
+                  "fingerprint",
+                  NO_IMAGE));
+      ServerOperation asking = api.start("POST", "/1.0/images", body);
+      try {
+        operations.await(asking, limit);
+      } catch (DriverException.NotFound _) {
+        return Optional.of(address); // it got there and was told that there is no such image
+      } catch (DriverException.Silent _) {
+        operations.abandon(asking.id());
+      } catch (DriverException e) {
+        LOG.log(System.Logger.Level.DEBUG, "not reached at {0}: {1}", address, e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,99 @@
+package quayside.core.migrate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What only the way between Incus and LXD servers can be told.
+ *
+ * @param toProject project there; absent: of the same name as here
+ * @param profiles there, in their order; absent: those of the same names
+ * @param config keys that get another value there; an empty value takes a key away
+ * @param devices devices that are others there, each by key
+ * @param snapshots whether its snapshots come along
+ * @param route how the bytes go; absent: from server to server where these reach each other
+ */
+public record IncusOptions(
+    Optional<String> toProject,
+    Optional<List<String>> profiles,
+    Map<String, String> config,
+    Map<String, Map<String, String>> devices,
+    boolean snapshots,
+    Optional<Route> route)
+    implements WayOptions {
+
+  /** Everything as it is here. */
+  public static final IncusOptions DEFAULT =
+      new IncusOptions(
+          Optional.empty(), Optional.empty(), Map.of(), Map.of(), true, Optional.empty());
+
+  public IncusOptions {
+    profiles = profiles.map(List::copyOf);
+    config = Map.copyOf(config);
+    devices = Map.copyOf(devices);
+  }
+
+  /** How the bytes go. */
+  public enum Route {
+    /** Through this program: neither server has to reach the other. */
+    RELAY,
+    /** The target fetches them from the source. */
+    PULL,
+    /** The source brings them to the target. */
+    PUSH
+  }
+
+  /** Into another project. */
+  public IncusOptions withProject(String project) {
+    return new IncusOptions(Optional.of(project), profiles, config, devices, snapshots, route);
+  }
+
+  /** With other profiles. */
+  public IncusOptions withProfiles(List<String> names) {
+    return new IncusOptions(toProject, Optional.of(names), config, devices, snapshots, route);
+  }
+
+  /** With other values of these keys. */
+  public IncusOptions withConfig(Map<String, String> values) {
+    return new IncusOptions(toProject, profiles, values, devices, snapshots, route);
+  }
+
+  /** With these devices instead of those of the same names. */
+  public IncusOptions withDevices(Map<String, Map<String, String>> others) {
+    return new IncusOptions(toProject, profiles, config, others, snapshots, route);
+  }
+
+  /** With or without its snapshots. */
+  public IncusOptions withSnapshots(boolean wanted) {
+    return new IncusOptions(toProject, profiles, config, devices, wanted, route);
+  }
+
+  /** Only so. */
+  public IncusOptions withRoute(Route wanted) {
+    return new IncusOptions(toProject, profiles, config, devices, snapshots, Optional.of(wanted));
+  }
+
+  /** These, or {@link WayOptions.None} if nothing is wanted, so that any way may be gone. */
+  public WayOptions orNone() {
+    return equals(DEFAULT) ? new None() : this;
+  }
+
+  @Override
+  public List<String> wishes() {
+    return Stream.of(
+            toProject.map(_ -> "another project"),
+            profiles.map(_ -> "other profiles"),
+            wish(!config.isEmpty(), "other settings"),
+            wish(!devices.isEmpty(), "other devices"),
+            wish(!snapshots, "no snapshots"),
+            route.map(_ -> "a route of its own"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> wish(boolean wanted, String words) {
+    return wanted ? Optional.of(words) : Optional.empty();
+  }
+}

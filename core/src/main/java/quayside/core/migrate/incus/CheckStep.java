@@ -1,0 +1,64 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import quayside.core.driver.ContainerAction;
+import quayside.core.migrate.MoveRefused;
+import quayside.core.migrate.Preflight;
+import quayside.core.migrate.way.Ends;
+import quayside.core.operation.Step;
+import quayside.core.operation.StepContext;
+
+/** Looks where things stand: a fresh start is checked, an old one is picked up or begun anew. */
+final class CheckStep implements Step {
+  private final Run run;
+
+  CheckStep(Run run) {
+    this.run = run;
+  }
+
+  @Override
+  public String name() {
+    return "check";
+  }
+
+  @Override
+  public void run(StepContext context) throws IOException {
+    Situation situation = run.look(context);
+    if (context.committed() && !run.past() && situation.source().isPresent()) {
+      backToRunning(context, situation);
+      context.uncommit();
+    }
+    switch (run.stage) {
+      case NOTHING -> fresh(context);
+      case PARTIAL -> {
+        context.detail("Removing the half copy of the earlier try");
+        new TakeBack(run.job).run(context);
+        run.look(context);
+        fresh(context);
+      }
+      case COPIED, COMPLETE -> {}
+      case THERE -> {
+        if (!context.committed()) {
+          fresh(context); // refuses: the name is taken
+        }
+      }
+      case GONE -> throw SyncStep.gone(run);
+    }
+  }
+
+  /** An earlier run stopped the source and did not get through: it shall run meanwhile. */
+  private void backToRunning(StepContext context, Situation situation) throws IOException {
+    if (context.sourceRan() && !situation.sourceRuns()) {
+      context.patience(context.limits().stall());
+      context.source().act(run.job.here(), ContainerAction.START);
+      context.patience(context.limits().answer());
+    }
+  }
+
+  private void fresh(StepContext context) throws IOException {
+    Preflight preflight = new Inspection(run.job, Ends.of(context)).run();
+    if (!preflight.possible()) {
+      throw new MoveRefused(preflight);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import quayside.core.migrate.way.RoundMeter;
+import quayside.core.operation.Step;
+import quayside.core.operation.StepContext;
+
+/** Makes a whole copy on the target; undoing it removes that again. */
+final class CopyStep implements Step {
+  private final Run run;
+
+  CopyStep(Run run) {
+    this.run = run;
+  }
+
+  @Override
+  public String name() {
+    return "rootfs";
+  }
+
+  @Override
+  public void run(StepContext context) throws IOException {
+    if (run.stage != Situation.Stage.NOTHING) {
+      return;
+    }
+    Situation before = run.look(context);
+    long expected = context.source().show(run.job.here()).disk().orElse(0);
+    var meter = RoundMeter.of(context, "rootfs", expected);
+    run.policy.copied(run.carry(context, meter, false), meter.took());
+    run.mark(context, Mark.of(run.job, Mark.Stage.COPIED));
+    if (!before.sourceRuns()) {
+      run.copiedAtRest = java.util.Optional.of(before.lastUsed());
+    }
+    run.look(context);
+    if (run.stage != Situation.Stage.COPIED) {
+      throw Run.problem(
+          "copy-lost",
+          "The copy is not there",
+          "Both servers said that everything was copied, but %s does not show the copy. Nothing was"
+                  .formatted(run.request.target())
+              + " switched over.",
+          "Look at both nodes, then continue or cancel.");
+    }
+  }
+
+  @Override
+  public void undo(StepContext context) throws IOException {
+    new TakeBack(run.job).run(context);
+  }
+}

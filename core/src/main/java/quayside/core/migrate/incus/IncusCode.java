@@ -1,0 +1,24 @@
+package quayside.core.migrate.incus;
+
+import quayside.core.migrate.way.FindingCode;
+
+/** What can be found between Incus and LXD servers alone. */
+enum IncusCode implements FindingCode {
+  LEFTOVER,
+  KIND,
+  EPHEMERAL,
+  FROZEN,
+  PROJECT_MISSING,
+  PROFILE_MISSING,
+  POOL_MISSING,
+  NETWORK_MISSING,
+  DEVICE_ON_NODE,
+  SETTINGS_LOST,
+  SNAPSHOTS_LOST,
+  ROUTE;
+
+  @Override
+  public IncusCode unknown() {
+    throw new IllegalStateException(name() + " is always told");
+  }
+}

@@ -1,0 +1,161 @@
+package quayside.core.migrate.incus;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import quayside.core.model.Instance;
+import quayside.core.model.InstanceSettings;
+import quayside.core.model.Platform;
+import quayside.core.model.ServerInfo;
+
+/**
+ * What the copy's settings are: those of the source, without what belongs to the source's server,
+ * in the words of the target's kind, and with what was wished.
+ *
+ * @param settings to create the copy with
+ * @param lost keys that the target's kind does not know, left out
+ */
+record Outfit(InstanceSettings settings, TreeSet<String> lost) {
+  private static final String VOLATILE = "volatile.";
+
+  /** Whether it came from the same image is kept; so is that cloud-init has run, and who it is. */
+  private static final java.util.Set<String> KEPT_ON_MOVE =
+      java.util.Set.of("volatile.cloud-init.instance-id", "volatile.uuid");
+
+  static final String BASE_IMAGE = "volatile.base_image";
+
+  /** Incus gave these another name when it parted from LXD; with the same values. */
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "security.devlxd", "security.guestapi",
+          "security.devlxd.images", "security.guestapi.images");
+
+  static Outfit of(Job job, Instance source, ServerInfo here, ServerInfo there) {
+    var lost = new TreeSet<String>();
+    var config = new LinkedHashMap<String, String>();
+    source
+        .settings()
+        .config()
+        .forEach((key, value) -> {
+          if (key.startsWith(VOLATILE)) {
+            if (comesAlong(key, job.request().cloning())) {
+              config.put(key, value);
+            }
+          } else if (!key.equals(Mark.KEY)) {
+            translated(key, here, there)
+                .ifPresentOrElse(name -> config.put(name, value), () -> lost.add(key));
+          }
+        });
+    job.special()
+        .config()
+        .forEach((key, value) -> {
+          config.remove(key);
+          if (!value.isEmpty()) {
+            config.put(key, value);
+          }
+        });
+    config.put(Mark.KEY, Mark.of(job, Mark.Stage.COPYING).text());
+    InstanceSettings given = source.settings();
+    var settings =
+        new InstanceSettings(
+            given.architecture(),
+            given.description(),
+            given.ephemeral(),
+            job.special().profiles().orElse(given.profiles()),
+            config,
+            devices(job, source));
+    return new Outfit(settings, lost);
+  }
+
+  /** A moved container keeps its addresses; a copy beside it must not have the same. */
+  private static boolean comesAlong(String key, boolean cloning) {
+    if (key.equals(BASE_IMAGE)) {
+      return true;
+    }
+    return !cloning && (KEPT_ON_MOVE.contains(key) || key.endsWith(".hwaddr"));
+  }
+
+  private static Optional<String> translated(String key, ServerInfo here, ServerInfo there) {
+    if (here.platform() == there.platform()) {
+      return Optional.of(key);
+    }
+    if (there.platform() == Platform.INCUS) {
+      return Optional.of(RENAMED.getOrDefault(key, key)).filter(name -> !onlyLxd(name));
+    }
+    Optional<String> old =
+        RENAMED.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(key))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    return old.or(() -> Optional.of(key)).filter(name -> !onlyIncus(name));
+  }
+
+  /** Keys of containers that Incus has and LXD 5.0 refuses. */
+  private static boolean onlyIncus(String key) {
+    return key.startsWith("oci.")
+        || key.startsWith("security.bpffs.")
+        || key.equals("snapshots.expiry.manual")
+        || key.equals("migration.stateful"); // of virtual machines alone in LXD
+  }
+
+  /** Keys of containers that LXD has and Incus refuses. */
+  private static boolean onlyLxd(String key) {
+    return key.startsWith("ubuntu_pro.") || key.startsWith("security.devlxd.management");
+  }
+
+  private static Map<String, Map<String, String>> devices(Job job, Instance source) {
+    var devices = new LinkedHashMap<String, Map<String, String>>();
+    source
+        .settings()
+        .devices()
+        .forEach((name, device) -> devices.put(name, device(device, job.request().cloning())));
+    devices.putAll(job.special().devices());
+    job.request()
+        .options()
+        .toPool()
+        .ifPresent(pool -> {
+          var root = new LinkedHashMap<>(rootOf(source));
+          root.put("pool", pool);
+          devices.put(rootName(source), root);
+        });
+    if (!job.request().options().network()) {
+      source
+          .expandedDevices()
+          .forEach((name, device) -> {
+            if ("nic".equals(device.get("type"))) {
+              devices.put(name, Map.of("type", "none")); // hides what a profile brings
+            }
+          });
+    }
+    return devices;
+  }
+
+  /** An address that was given by hand is the original's, too. */
+  private static Map<String, String> device(Map<String, String> device, boolean cloning) {
+    var copy = new LinkedHashMap<>(device);
+    if (cloning && "nic".equals(device.get("type"))) {
+      copy.remove("hwaddr");
+    }
+    return copy;
+  }
+
+  private static boolean isRoot(Map<String, String> device) {
+    return "disk".equals(device.get("type")) && "/".equals(device.get("path"));
+  }
+
+  private static String rootName(Instance source) {
+    return source.expandedDevices().entrySet().stream()
+        .filter(entry -> isRoot(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("root");
+  }
+
+  private static Map<String, String> rootOf(Instance source) {
+    return source.expandedDevices().values().stream()
+        .filter(Outfit::isRoot)
+        .findFirst()
+        .orElse(Map.of("type", "disk", "path", "/"));
+  }
+}

@@ -1,0 +1,97 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import quayside.core.driver.InstanceTransfers;
+import quayside.core.driver.InstanceTransfers.Offer;
+import quayside.transport.Threads;
+import quayside.transport.http.WebSocket;
+
+/**
+ * Passes the channels of two servers' operations on to each other, frame by frame, so that neither
+ * has to reach the other. Nothing is kept on the way: a server that does not read makes the other
+ * wait. When one side breaks off, all channels of both are closed.
+ */
+final class Relay implements AutoCloseable {
+  private final List<WebSocket> sockets = new ArrayList<>();
+  private boolean closed;
+
+  private Relay() {}
+
+  /**
+   * Joins the channels; {@code control} first, as servers want it.
+   *
+   * @param moved hears of the bytes of files on their way to the target
+   */
+  static Relay open(
+      InstanceTransfers source, Offer from, InstanceTransfers target, Offer to, LongConsumer moved)
+      throws IOException {
+    var relay = new Relay();
+    boolean whole = false;
+    try {
+      relay.join("control", source, from, target, to, _ -> {});
+      for (String channel : List.of("criu", "fs")) {
+        if (from.secrets().containsKey(channel)) {
+          relay.join(channel, source, from, target, to, moved);
+        }
+      }
+      whole = true;
+      return relay;
+    } finally {
+      if (!whole) {
+        relay.close();
+      }
+    }
+  }
+
+  private void join(
+      String channel,
+      InstanceTransfers source,
+      Offer from,
+      InstanceTransfers target,
+      Offer to,
+      LongConsumer moved)
+      throws IOException {
+    WebSocket here = keep(source.open(from, channel));
+    WebSocket there = keep(target.open(to, channel));
+    pump(channel + "-there", here, there, moved);
+    pump(channel + "-back", there, here, _ -> {});
+  }
+
+  private synchronized WebSocket keep(WebSocket socket) throws IOException {
+    if (closed) {
+      socket.close();
+      throw new IOException("The relay was closed while it was opened.");
+    }
+    sockets.add(socket);
+    return socket;
+  }
+
+  private void pump(String name, WebSocket from, WebSocket to, LongConsumer moved) {
+    Thread _ =
+        Threads.start(
+            "relay-" + name,
+            () -> {
+              try {
+                from.relayTo(to, moved);
+              } catch (IOException e) {
+                System.getLogger(Relay.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a channel broke off: {0}", e.getMessage());
+                close(); // both operations hear of it and fail, with their reasons
+              }
+            });
+  }
+
+  /** Closes all channels at once; frees whoever is blocked on one. */
+  @Override
+  public void close() {
+    List<WebSocket> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(sockets);
+    }
+    all.forEach(WebSocket::close);
+  }
+}

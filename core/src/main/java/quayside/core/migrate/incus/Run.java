@@ -1,0 +1,108 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import quayside.core.driver.InstanceServer;
+import quayside.core.driver.InstanceTransfers.Arrival;
+import quayside.core.driver.InstanceTransfers.Way;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.way.RoundMeter;
+import quayside.core.migrate.way.StopClock;
+import quayside.core.migrate.way.SyncPolicy;
+import quayside.core.model.Instance;
+import quayside.core.operation.StepContext;
+import quayside.core.problem.ProblemException;
+
+/** What the steps of one run tell each other. */
+final class Run {
+  final Job job;
+  final MoveRequest request;
+  final SyncPolicy policy = new SyncPolicy();
+  Situation.Stage stage = Situation.Stage.NOTHING;
+  boolean verified;
+
+  /** When the source was last started, if it stood still while it was copied whole. */
+  Optional<String> copiedAtRest = Optional.empty();
+
+  @Nullable StopClock clock;
+  private @Nullable Routes route;
+
+  Run(Job job) {
+    this.job = job;
+    this.request = job.request();
+  }
+
+  Situation look(StepContext context) throws IOException {
+    Situation situation = Situation.look(context, job);
+    stage = situation.stage();
+    return situation;
+  }
+
+  /** Whether the copy has everything already, so that only starting and verifying are left. */
+  boolean past() {
+    return stage == Situation.Stage.COMPLETE || stage == Situation.Stage.THERE;
+  }
+
+  /**
+   * Carries the source to the target.
+   *
+   * @param refresh only what the copy lacks
+   * @return the bytes that were carried
+   */
+  long carry(StepContext context, RoundMeter meter, boolean refresh) throws IOException {
+    InstanceServer here = Job.server(context.source());
+    InstanceServer there = Job.server(context.target());
+    Instance source = here.instances().get(job.here());
+    Outfit outfit = Outfit.of(job, source, here.info(), there.info());
+    boolean snapshots = job.special().snapshots() && Kinds.takesSnapshots(here, there);
+    var way = new Way(false, snapshots, source.state().runs());
+    var arrival =
+        new Arrival(
+            job.targetProject(),
+            request.targetId(),
+            outfit.settings(),
+            way,
+            Optional.ofNullable(source.settings().config().get(Outfit.BASE_IMAGE)),
+            refresh);
+    context.patience(context.limits().stall());
+    var carriage = new Carriage(here, there, meter);
+    carriage.run(job.here(), arrival, route(context, here, there));
+    context.patience(context.limits().answer());
+    return carriage.finish();
+  }
+
+  /** The route, found out once: what was reached a moment ago is not asked again. */
+  private Routes route(StepContext context, InstanceServer here, InstanceServer there)
+      throws IOException {
+    Routes known = route;
+    if (known == null) {
+      known =
+          Routes.find(job, here, there)
+              .orElseThrow(() ->
+                  problem(
+                      "no-route",
+                      "The servers do not reach each other",
+                      "%s and %s do not reach each other as it was wished. Nothing was changed."
+                          .formatted(request.source().node(), request.target()),
+                      "Let it go through this computer."));
+      context.detail(
+          switch (known.route()) {
+            case RELAY -> "Through this computer";
+            case PULL -> "%s fetches it at %s".formatted(request.target(), known.address());
+            case PUSH -> "Brought to %s at %s".formatted(request.target(), known.address());
+          });
+      route = known;
+    }
+    return known;
+  }
+
+  /** Writes down at the target how far the copy is. */
+  void mark(StepContext context, Mark mark) throws IOException {
+    mark.write(Job.server(context.target()), job.there());
+  }
+
+  static ProblemException problem(String code, String title, String sentence, String tryThis) {
+    return new ProblemException(code, title, sentence, tryThis);
+  }
+}

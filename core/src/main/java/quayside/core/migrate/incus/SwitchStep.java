@@ -1,0 +1,214 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import quayside.core.driver.ActionOptions;
+import quayside.core.driver.ContainerAction;
+import quayside.core.driver.DriverException;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.way.RoundMeter;
+import quayside.core.migrate.way.StopClock;
+import quayside.core.operation.Step;
+import quayside.core.operation.StepContext;
+import quayside.core.problem.Problem;
+
+/** Stops the source, refreshes the copy for the last time, and starts one of them again. */
+final class SwitchStep implements Step {
+  /** How long a container may take to end by itself before it is ended by force. */
+  private static final Duration CLEAN_STOP = Duration.ofSeconds(60);
+
+  private final Run run;
+
+  SwitchStep(Run run) {
+    this.run = run;
+  }
+
+  @Override
+  public String name() {
+    return "switch";
+  }
+
+  @Override
+  public void run(StepContext context) throws IOException {
+    if (!run.past()) {
+      Situation before = run.look(context);
+      if (run.stage != Situation.Stage.COPIED || before.source().isEmpty()) {
+        throw SyncStep.gone(run);
+      }
+      switchOver(context, before);
+    }
+    keepCloned(context);
+    startCopy(context);
+  }
+
+  /** The source of a clone was stopped for the last refresh alone. */
+  private void keepCloned(StepContext context) throws IOException {
+    boolean wanted =
+        run.request.cloning()
+            && run.request.stops()
+            && run.request.options().restart()
+            && context.sourceRan();
+    if (wanted) {
+      Situation now = run.look(context);
+      if (now.source().isPresent() && !now.sourceRuns()) {
+        startSource(context);
+      }
+    }
+  }
+
+  private void switchOver(StepContext context, Situation before) throws IOException {
+    boolean ran = before.sourceRuns();
+    MoveRequest.Options options = run.request.options();
+    if (ran && run.request.stops() && (run.request.cloning() || options.start())) {
+      run.clock = StopClock.start(context, run.request, Optional.of(run.job.there()));
+    }
+    context.commit(ran);
+    try {
+      if (ran && run.request.stops()) {
+        stopSource(context);
+      }
+      lastRefresh(context);
+    } catch (IOException failure) {
+      rescue(context, ran, failure);
+    }
+  }
+
+  private void stopSource(StepContext context) throws IOException {
+    context.detail("Stopping it on " + run.request.source().node());
+    context.patience(context.limits().stall());
+    try {
+      context
+          .source()
+          .act(
+              run.job.here(),
+              ContainerAction.STOP,
+              new ActionOptions(false, Optional.of(CLEAN_STOP), false));
+    } catch (DriverException.Silent e) {
+      throw e;
+    } catch (DriverException refused) {
+      if (Situation.look(context, run.job).sourceRuns()) {
+        context.detail("It does not end by itself: ending it by force");
+        context
+            .source()
+            .act(
+                run.job.here(),
+                ContainerAction.STOP,
+                new ActionOptions(true, Optional.of(CLEAN_STOP), false));
+      }
+    }
+    context.patience(context.limits().answer());
+  }
+
+  /** What the source has now is what the copy shall have; if it stood still, it has that. */
+  private void lastRefresh(StepContext context) throws IOException {
+    Situation still = Situation.look(context, run.job);
+    if (!run.copiedAtRest.equals(Optional.of(still.lastUsed())) || still.sourceRuns()) {
+      var meter = RoundMeter.of(context, "switch", 0);
+      run.carry(context, meter, true);
+    }
+    Situation after = run.look(context);
+    run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, after.lastUsed()));
+    run.look(context);
+  }
+
+  private void startSource(StepContext context) throws IOException {
+    context.patience(context.limits().stall());
+    context.source().act(run.job.here(), ContainerAction.START);
+    context.patience(context.limits().answer());
+  }
+
+  /** The copy shall run if the source did, unless that is not wished or the source runs again. */
+  private void startCopy(StepContext context) throws IOException {
+    Situation now = run.look(context);
+    boolean wanted = context.sourceRan() && run.request.options().start();
+    boolean alone = run.request.cloning() || !now.sourceIsNewer();
+    if (!wanted || now.targetRuns() || now.mark().isEmpty() || !alone) {
+      return;
+    }
+    context.detail("Starting it on " + run.request.target());
+    context.patience(context.limits().stall());
+    try {
+      context.target().act(run.job.there(), ContainerAction.START);
+    } catch (DriverException.Silent e) {
+      throw e; // it may be starting: the next look will tell
+    } catch (DriverException refused) {
+      startFailed(context, Problem.of(refused).sentence());
+    }
+    context.patience(context.limits().answer());
+  }
+
+  /** The copy does not run: the source does again, whose data is complete. */
+  private void startFailed(StepContext context, String reason) throws IOException {
+    Situation now = run.look(context);
+    if (now.targetRuns() || (now.source().isEmpty() && !run.request.cloning())) {
+      return; // the next step looks closely
+    }
+    if (run.request.cloning()) {
+      throw Run.problem(
+          "start-failed",
+          "The clone does not start",
+          "“%s” is complete on %s but does not start there: %s"
+              .formatted(run.request.targetId(), run.request.target(), reason),
+          "Start it by hand: " + ByHand.startTarget(run.job));
+    }
+    run.mark(context, Mark.of(run.job, Mark.Stage.COPIED));
+    startSource(context);
+    context.uncommit();
+    throw Run.problem(
+        "target-start-failed",
+        "It does not start on the target",
+        "“%s” arrived on %s but does not start there: %s “%s” was started again on %s and runs there, with all its data."
+            .formatted(
+                run.request.targetId(),
+                run.request.target(),
+                reason,
+                run.request.source().id(),
+                run.request.source().node()),
+        "Settle what %s says and continue, or cancel to remove the stopped copy there."
+            .formatted(run.request.target()));
+  }
+
+  private void rescue(StepContext context, boolean ran, IOException failure) throws IOException {
+    boolean answered =
+        failure instanceof DriverException && !(failure instanceof DriverException.Silent);
+    if (!answered) {
+      context.reconnect();
+    }
+    context.detail("The last refresh did not get through: looking at both nodes");
+    Situation now = run.look(context);
+    if (run.stage == Situation.Stage.COMPLETE) {
+      return; // only the answer was lost
+    }
+    boolean down = ran && !now.sourceRuns();
+    try {
+      if (down) {
+        startSource(context);
+      }
+    } catch (DriverException refused) {
+      context.uncommit();
+      throw Run.problem(
+          "switch-failed-source-down",
+          "The switch-over failed",
+          "The switch-over failed: %s “%s” could not be started again on %s: %s Its data is there, complete."
+              .formatted(
+                  Problem.of(failure).sentence(),
+                  run.request.source().id(),
+                  run.request.source().node(),
+                  Problem.of(refused).sentence()),
+          "Start it by hand: " + ByHand.startSource(run.job));
+    }
+    context.uncommit();
+    throw Run.problem(
+        "switch-failed",
+        "The switch-over failed",
+        "The switch-over failed: %s “%s” %s."
+            .formatted(
+                Problem.of(failure).sentence(),
+                run.request.source().id(),
+                ran
+                    ? "runs on " + run.request.source().node() + " again, with all its data"
+                    : "is on " + run.request.source().node() + ", stopped as before"),
+        "Continue to try it again, or cancel to take the copy back.");
+  }
+}

@@ -1,0 +1,94 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.util.Optional;
+import quayside.core.driver.ActionOptions;
+import quayside.core.driver.ContainerAction;
+import quayside.core.driver.DriverException;
+import quayside.core.operation.StepContext;
+
+/** Removes the copy, and looks until nothing of it is left. Never anything without our mark. */
+final class TakeBack {
+  /** What was asked for just before may still have to appear there. */
+  private static final int LOOKS = 2;
+
+  private static final int REFUSALS = 20;
+
+  private final Job job;
+  private int refusals;
+
+  TakeBack(Job job) {
+    this.job = job;
+  }
+
+  void run(StepContext context) throws IOException {
+    long deadline = System.nanoTime() + context.limits().settle().toNanos();
+    int clean = 0;
+    while (clean < LOOKS) {
+      clean = step(context) ? clean + 1 : 0;
+      if (System.nanoTime() > deadline) {
+        throw Run.problem(
+            "not-taken-back",
+            "Not taken back yet",
+            "%s does not let go of the half copy “%s”."
+                .formatted(job.request().target(), job.request().targetId()),
+            "Cancel again later, or by hand: " + ByHand.deleteTarget(job));
+      }
+      if (clean < LOOKS) {
+        context.pause(context.limits().poll());
+      }
+    }
+  }
+
+  /** One thing at a time, then look again; true when there is nothing to do. */
+  private boolean step(StepContext context) throws IOException {
+    Situation now = Situation.look(context, job);
+    if (now.mark().isEmpty()) {
+      if (context.committed() && now.stage() == Situation.Stage.THERE) {
+        throw tooLate();
+      }
+      restart(context, now);
+      return true;
+    }
+    if (now.stage() == Situation.Stage.COMPLETE
+        && (now.source().isEmpty() || (now.targetRuns() && !job.request().cloning()))) {
+      throw tooLate();
+    }
+    context.patience(context.limits().stall());
+    try {
+      if (now.targetRuns()) {
+        var force = new ActionOptions(true, Optional.empty(), false);
+        context.target().act(job.there(), ContainerAction.STOP, force);
+      }
+      context.target().act(job.there(), ContainerAction.DELETE);
+    } catch (DriverException.NotFound _) {
+      return false;
+    } catch (DriverException.Busy busy) {
+      context.detail("Waiting: " + busy.getMessage());
+    } catch (DriverException.Rejected refused) {
+      if (++refusals > REFUSALS) { // an operation that fails just now still holds it
+        throw refused;
+      }
+    } finally {
+      context.patience(context.limits().answer());
+    }
+    return false;
+  }
+
+  private void restart(StepContext context, Situation now) throws IOException {
+    if (context.committed() && context.sourceRan() && !now.sourceRuns()) {
+      context.patience(context.limits().stall());
+      context.source().act(job.here(), ContainerAction.START);
+      context.patience(context.limits().answer());
+    }
+  }
+
+  private IOException tooLate() {
+    return Run.problem(
+        "committed",
+        "Too late to cancel",
+        "The container was switched over to %s; this cannot be taken back. Nothing was removed."
+            .formatted(job.request().target()),
+        "Continue to verify it and to clean up, or move it back.");
+  }
+}

@@ -1,0 +1,147 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import quayside.core.driver.InstanceServer;
+import quayside.core.migrate.way.StopClock;
+import quayside.core.model.InstanceSettings;
+import quayside.core.model.InstanceSnapshot;
+import quayside.core.operation.Step;
+import quayside.core.operation.StepContext;
+
+/** Looks whether the copy has everything, before anything is removed. */
+final class VerifyStep implements Step {
+  /** The extension by which files can be listed. */
+  private static final String SFTP = "instance_sftp";
+
+  private static final int LOOKS = 3;
+
+  private final Run run;
+
+  VerifyStep(Run run) {
+    this.run = run;
+  }
+
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public void run(StepContext context) throws IOException {
+    Situation now = awaitCopy(context);
+    measure(context);
+    if (now.source().isPresent() && now.mark().isPresent()) {
+      settings(context, now);
+      snapshots(context);
+      files(context, now);
+    }
+    run.verified = true;
+  }
+
+  /** A container that was started runs a moment later, and must not have ended again. */
+  private Situation awaitCopy(StepContext context) throws IOException {
+    boolean wanted = context.sourceRan() && run.request.options().start();
+    long deadline = System.nanoTime() + context.limits().start().toNanos();
+    while (true) {
+      Situation now = run.look(context);
+      if (!run.past()) {
+        throw incomplete("it is not there as it should be");
+      }
+      if (!wanted || now.targetRuns()) {
+        return now;
+      }
+      if (now.sourceRuns() && !run.request.cloning()) {
+        throw incomplete("it does not run there, and the original runs again");
+      }
+      if (System.nanoTime() > deadline) {
+        throw incomplete("it was started there but does not run");
+      }
+      context.pause(context.limits().poll());
+    }
+  }
+
+  private void measure(StepContext context) throws IOException {
+    StopClock clock = run.clock;
+    if (clock != null) {
+      clock.await(Duration.ofSeconds(1));
+      clock.result().ifPresent(context::stopped);
+      clock.close();
+      run.clock = null;
+    }
+  }
+
+  private void settings(StepContext context, Situation now) throws IOException {
+    InstanceServer here = Job.server(context.source());
+    InstanceServer there = Job.server(context.target());
+    InstanceSettings wanted =
+        Outfit.of(run.job, now.source().orElseThrow(), here.info(), there.info()).settings();
+    InstanceSettings found = now.target().orElseThrow().settings();
+    for (var setting : wanted.config().entrySet()) {
+      String key = setting.getKey();
+      boolean compared = !key.startsWith("volatile.") && !key.equals(Mark.KEY);
+      if (compared && !setting.getValue().equals(found.config().get(key))) {
+        throw incomplete("its setting “" + key + "” is another than here");
+      }
+    }
+    if (!found.profiles().equals(wanted.profiles())
+        || !found.devices().keySet().containsAll(wanted.devices().keySet())) {
+      throw incomplete("its profiles or devices are others than were wanted");
+    }
+  }
+
+  private void snapshots(StepContext context) throws IOException {
+    InstanceServer here = Job.server(context.source());
+    InstanceServer there = Job.server(context.target());
+    if (!run.job.special().snapshots() || !Kinds.takesSnapshots(here, there)) {
+      return;
+    }
+    List<String> missing = new ArrayList<>(names(here, run.job.here()));
+    missing.removeAll(names(there, run.job.there()));
+    if (!missing.isEmpty()) {
+      throw incomplete("these snapshots are missing there: " + String.join(", ", missing));
+    }
+  }
+
+  /** A difference must still be there when it is looked at again: one of both may just write. */
+  private void files(StepContext context, Situation now) throws IOException {
+    InstanceServer here = Job.server(context.source());
+    InstanceServer there = Job.server(context.target());
+    if (!here.info().has(SFTP) || !there.info().has(SFTP)) {
+      context.detail("A server cannot list files: settings and snapshots alone were compared");
+      return;
+    }
+    context.detail("Comparing all files");
+    for (int i = 1; true; i++) {
+      try (var original = new Listing(here.instances().sftp(run.job.here()));
+          var copy = new Listing(there.instances().sftp(run.job.there()))) {
+        var comparison =
+            new Comparison(original, copy, now.sourceRuns(), now.targetRuns(), context::alive);
+        List<String> differences = comparison.run();
+        if (differences.isEmpty()) {
+          context.detail("All %d files are there".formatted(comparison.files()));
+          return;
+        }
+        if (i == LOOKS) {
+          throw incomplete("of its files " + String.join(", ", differences));
+        }
+      }
+      context.pause(context.limits().poll());
+    }
+  }
+
+  private static List<String> names(InstanceServer server, String instance) throws IOException {
+    return server.snapshots().list(instance).stream().map(InstanceSnapshot::name).toList();
+  }
+
+  private IOException incomplete(String what) {
+    return Run.problem(
+        "target-incomplete",
+        "The copy was not found complete",
+        "Something is wrong with the copy on %s: %s. Nothing was removed from %s."
+            .formatted(run.request.target(), what, run.request.source().node()),
+        "Look at it; continue to verify it again.");
+  }
+}

@@ -1,0 +1,49 @@
+package quayside.core.model;
+
+import java.util.Optional;
+
+/**
+ * An instance that shall be made.
+ *
+ * @param project where; must be there
+ * @param name its name; absent: the server makes one up
+ * @param source where its files come from
+ * @param settings what it is to be like
+ */
+public record NewInstance(
+    String project, Optional<String> name, Source source, InstanceSettings settings) {
+
+  /** Where the files come from. */
+  public sealed interface Source {
+
+    /**
+     * An image that the server has.
+     *
+     * @param alias its alias, or at least twelve digits of its fingerprint
+     */
+    record Local(String alias) implements Source {}
+
+    /**
+     * An image that the server fetches.
+     *
+     * @param server its address
+     * @param protocol {@code simplestreams}, or the server's own kind
+     * @param alias name of the image there
+     */
+    record Remote(String server, String protocol, String alias) implements Source {}
+
+    /** No files at all. */
+    record Empty() implements Source {}
+
+    /**
+     * Another instance of the same server.
+     *
+     * @param project where it is
+     * @param name its name
+     * @param snapshot the state to copy; absent: as it is now
+     * @param snapshots whether its snapshots are copied too
+     */
+    record Copy(String project, String name, Optional<String> snapshot, boolean snapshots)
+        implements Source {}
+  }
+}

@@ -1,0 +1,63 @@
+package quayside.core.migrate.incus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Route;
+import quayside.core.operation.OperationView;
+import quayside.core.operation.OperationView.Status;
+
+/** From Incus to Incus. */
+class IncusMoveRealTest extends MoveRealContract {
+  @Override
+  String source() {
+    return "inc-a";
+  }
+
+  @Override
+  String target() {
+    return "inc-b";
+  }
+
+  /** Into a pool of another kind, by the route that no other test goes. */
+  @Test
+  void itIsGivenAnotherNameProjectPoolAndSettings() throws Exception {
+    String id = pair.running();
+    String content = pair.content(pair.a, id);
+    String project = pair.unused();
+    String name = project + "n";
+    pair.b.run(
+        "incus",
+        "project",
+        "create",
+        project,
+        "-c",
+        "features.profiles=false",
+        "-c",
+        "features.images=false");
+    try {
+      var special =
+          IncusOptions.DEFAULT
+              .withProject(project)
+              .withConfig(Map.of("user.moved", "yes", "limits.processes", "200"))
+              .withRoute(Route.PUSH);
+      OperationView view =
+          pair.run(
+              pair.request(
+                  id, false, o -> o.withAsId(name).withToPool("second").withSpecial(special)));
+      assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+      assertEquals("", pair.state(pair.a, id));
+      assertEquals(content, pair.content(pair.b, "second", project + "_" + name));
+      String list =
+          pair.b.run("incus", "--project", project, "list", "-f", "csv", "-c", "ns").strip();
+      assertEquals(name + ",RUNNING", list);
+      String limit =
+          pair.b.run("incus", "--project", project, "config", "get", name, "limits.processes");
+      assertEquals("200", limit.strip());
+    } finally {
+      pair.b.removeProject(project, name);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package quayside.core.migrate.incus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import quayside.core.migrate.Finding;
+import quayside.core.migrate.Finding.Severity;
+import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Route;
+import quayside.core.migrate.MoveRequest.Options;
+import quayside.core.migrate.Preflight;
+import quayside.core.operation.OperationView.Status;
+import quayside.core.problem.ProblemException;
+
+/** What is in the way is found on real servers before anything is changed. */
+@Timeout(180)
+final class IncusPreflightRealTest {
+  @TempDir Path folder;
+
+  private static Map<String, Severity> codes(Preflight found) {
+    return found.findings().stream()
+        .collect(Collectors.toMap(Finding::code, Finding::severity, (a, _) -> a));
+  }
+
+  private static Map<String, Severity> check(
+      LabPair pair, String id, boolean cloning, UnaryOperator<Options> options) throws IOException {
+    return codes(pair.quayside().moves().check(pair.request(id, cloning, options)));
+  }
+
+  private static Options with(Options options, IncusOptions special) {
+    return options.withSpecial(special);
+  }
+
+  @Test
+  void betweenTwoOfAKind() throws Exception {
+    try (var pair = new LabPair("inc-a", "inc-b", folder)) {
+      String id = pair.stopped();
+      Preflight fine = pair.quayside().moves().check(pair.request(id, false, o -> o));
+      assertTrue(fine.possible(), fine.toString());
+      assertEquals(Severity.OK, codes(fine).get("route"));
+      assertTrue(fine.commands().getFirst().contains("--mode pull"), fine.toString());
+      assertEquals(
+          Severity.BLOCKER, check(pair, id, false, o -> o.withAsId("no_such")).get("id-invalid"));
+      assertEquals(
+          Severity.BLOCKER,
+          check(pair, id, false, o -> o.withToPool("nowhere")).get("pool-missing"));
+      var usual = IncusOptions.DEFAULT;
+      assertEquals(
+          Severity.BLOCKER,
+          check(pair, id, false, o -> with(o, usual.withProfiles(List.of("default", "nope"))))
+              .get("profile-missing"));
+      assertEquals(
+          Severity.BLOCKER,
+          check(pair, id, false, o -> with(o, usual.withProfiles(List.of()))).get("pool-missing"));
+      assertEquals(
+          Severity.BLOCKER,
+          check(pair, id, false, o -> with(o, usual.withProject("nope"))).get("project-missing"));
+      var nic = Map.of("eth0", Map.of("type", "nic", "network", "nope"));
+      assertEquals(
+          Severity.BLOCKER,
+          check(pair, id, false, o -> with(o, usual.withDevices(nic))).get("network-missing"));
+      var folderOfTheNode =
+          Map.of("data", Map.of("type", "disk", "source", "/srv", "path", "/srv"));
+      assertEquals(
+          Severity.WARNING,
+          check(pair, id, false, o -> with(o, usual.withDevices(folderOfTheNode)))
+              .get("device-on-node"));
+      assertEquals(
+          Severity.OK,
+          check(pair, id, false, o -> with(o, usual.withRoute(Route.RELAY))).get("route"));
+      assertEquals(Status.SUCCEEDED, pair.run(pair.request(id, true, o -> o)).status());
+      assertEquals(Severity.BLOCKER, check(pair, id, false, o -> o).get("id-taken"));
+      pair.a.run("incus", "start", id);
+      pair.a.run("incus", "pause", id);
+      assertEquals(
+          Severity.BLOCKER, check(pair, id, false, o -> o.withAsId("m-other")).get("frozen"));
+    }
+  }
+
+  @Test
+  void aHalfCopyOfAnEarlierMoveIsFoundAndRemovedButNothingElse() throws Exception {
+    try (var pair = new LabPair("inc-a", "inc-b", folder)) {
+      String id = pair.unused();
+      pair.a.run("incus", "-q", "init", "tiny", id);
+      pair.b.run("incus", "-q", "init", "tiny", id, "--config", Mark.KEY + "=ab COPYING -");
+      var request = pair.request(id, false, o -> o);
+      var found =
+          pair.quayside().moves().check(request).findings().stream()
+              .filter(f -> f.code().equals("leftover"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(Severity.BLOCKER, found.severity());
+      pair.quayside().moves().fix(request, found.fix().orElseThrow());
+      assertEquals("", pair.state(pair.b, id));
+      assertTrue(pair.quayside().moves().check(request).possible());
+      pair.b.run("incus", "-q", "init", "tiny", id, "--config", Mark.KEY + "=ab COMPLETE -");
+      assertEquals(Severity.BLOCKER, check(pair, id, false, o -> o).get("id-taken"));
+      assertThrows(
+          ProblemException.class,
+          () -> pair.quayside().moves().fix(request, found.fix().orElseThrow()));
+      assertEquals("STOPPED", pair.state(pair.b, id));
+    }
+  }
+
+  @Test
+  void anEphemeralOneMustNotBeStopped() throws Exception {
+    try (var pair = new LabPair("inc-a", "inc-b", folder)) {
+      String id = pair.unused();
+      pair.a.run("incus", "-q", "launch", "tiny", id, "--ephemeral");
+      assertEquals(Severity.BLOCKER, check(pair, id, false, o -> o).get("ephemeral"));
+    }
+  }
+
+  @Test
+  void fromIncusToLxd() throws Exception {
+    try (var pair = new LabPair("inc-a", "lxd-b", folder)) {
+      String id = pair.stopped();
+      pair.a.run("incus", "snapshot", "create", id, "s1");
+      pair.a.run("incus", "config", "set", id, "migration.stateful=true");
+      var moving = check(pair, id, false, o -> o);
+      assertEquals(Severity.WARNING, moving.get("kind"));
+      assertEquals(Severity.WARNING, moving.get("settings-lost"));
+      assertEquals(Severity.BLOCKER, moving.get("snapshots-lost"));
+      assertEquals(Severity.WARNING, check(pair, id, true, o -> o).get("snapshots-lost"));
+      var without = check(pair, id, false, o -> with(o, IncusOptions.DEFAULT.withSnapshots(false)));
+      assertEquals(Severity.WARNING, without.get("snapshots-lost"));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import quayside.core.Quayside;
+import quayside.core.driver.incus.RealServer;
+import quayside.core.home.Home;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.model.ContainerRef;
+import quayside.core.model.Node;
+import quayside.core.model.Platform;
+import quayside.core.operation.Limits;
+import quayside.core.operation.OperationView;
+import quayside.transport.HostKeys;
+import quayside.transport.Secrets;
+import quayside.transport.SshSettings;
+
+/** Two servers of the lab with the whole engine between them, and what tests look at on them. */
+final class LabPair implements AutoCloseable {
+  /** Longer than the 30 s for which a server waits for channels that never come. */
+  static final Limits LIMITS =
+      new Limits(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(50));
+
+  final RealServer a;
+  final RealServer b;
+  final Path folder;
+  private final List<String> made = new ArrayList<>();
+  private final Quayside quayside;
+
+  LabPair(String source, String target, Path folder) throws IOException {
+    this.folder = folder;
+    a = new RealServer(source, folder);
+    b = new RealServer(target, folder);
+    HostKeys trusting = _ -> HostKeys.Decision.TRUST_ONCE;
+    quayside =
+        Quayside.open(
+            Home.in(folder.resolve("home")),
+            SshSettings.in(Files.createDirectories(folder.resolve("ssh"))),
+            trusting,
+            Secrets.NONE);
+    quayside.fleet().add(node(a));
+    quayside.fleet().add(node(b));
+  }
+
+  Node node(RealServer server) throws IOException {
+    return server.by(server.ssh());
+  }
+
+  Quayside quayside() {
+    return quayside;
+  }
+
+  /** A name that nothing has, removed from both servers in the end. */
+  String unused() {
+    String id = "m-" + RealServer.unused();
+    made.add(id);
+    return id;
+  }
+
+  /** A container that runs on the source, with files of its own. */
+  String running() throws IOException {
+    String id = unused();
+    a.run(a.tool(), "-q", "init", "tiny", id);
+    a.run(a.tool(), "start", id);
+    a.awaitUp(id);
+    exec(
+        a,
+        id,
+        "mkdir /data /data/deep && cd /data && for i in 1 2 3 4 5 6 7 8; do head -c 300000"
+            + " /dev/urandom >$i; echo $i >deep/$i; ln -s $i deep/to-$i; done; chmod 600 3; chown"
+            + " 7:8 4; mkfifo pipe");
+    return id;
+  }
+
+  /** The same, stopped. */
+  String stopped() throws IOException {
+    String id = running();
+    a.run(a.tool(), "stop", id);
+    return id;
+  }
+
+  String exec(RealServer server, String id, String script) throws IOException {
+    return server.told(script, server.tool(), "exec", id, "--", "sh").strip();
+  }
+
+  /** What is in a container's folder {@code /data}, with the sums of all files. */
+  String content(RealServer server, String id) throws IOException {
+    return content(server, "default", id);
+  }
+
+  String content(RealServer server, String pool, String id) throws IOException {
+    String kind = server.platform() == Platform.LXD ? "lxd" : "incus";
+    String root = "/var/lib/%s/storage-pools/%s/containers/%s/rootfs".formatted(kind, pool, id);
+    return server.told(
+        "cd %s/data || exit; find . -type f ! -path './busy*' | sort | xargs sha256sum; find ."
+                .formatted(root)
+            + " ! -path './busy*' ! -type d -printf '%p %y %m %T@ %l\\n' | sort",
+        "sh");
+  }
+
+  String state(RealServer server, String id) throws IOException {
+    return server.run(server.tool(), "list", "-f", "csv", "-c", "s", "^" + id + "$").strip();
+  }
+
+  String setting(RealServer server, String id, String key) throws IOException {
+    return server.run(server.tool(), "config", "get", id, key).strip();
+  }
+
+  MoveRequest request(String id, boolean cloning, UnaryOperator<MoveRequest.Options> options)
+      throws IOException {
+    return new MoveRequest(
+        new ContainerRef(name(a), "default", id),
+        name(b),
+        cloning,
+        options.apply(MoveRequest.Options.DEFAULT));
+  }
+
+  private String name(RealServer server) throws IOException {
+    return node(server).name();
+  }
+
+  OperationView run(MoveRequest request) throws IOException, InterruptedException {
+    return quayside.activity().await(quayside.moves().start(request));
+  }
+
+  Optional<String> gone(RealServer server, String id) throws IOException {
+    return Optional.of(state(server, id)).filter(s -> !s.isEmpty());
+  }
+
+  @Override
+  public void close() throws IOException {
+    quayside.close();
+    for (String id : made) {
+      a.remove(id);
+      b.remove(id);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package quayside.core.migrate.incus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.model.ContainerRef;
+import quayside.core.model.ContainerState;
+import quayside.core.model.Instance;
+import quayside.core.model.InstanceSettings;
+import quayside.core.model.Platform;
+import quayside.core.model.ServerInfo;
+
+/** What comes along in the settings, what does not, and what is put there instead. */
+final class OutfitTest {
+  private static final Map<String, String> NIC =
+      Map.of("type", "nic", "network", "lan", "hwaddr", "00:16:3e:00:00:01");
+  private static final Map<String, String> ROOT =
+      Map.of("type", "disk", "path", "/", "pool", "default");
+
+  private static ServerInfo server(Platform platform) {
+    return new ServerInfo(platform, "1", "s", "x86_64", Set.of(), List.of(), "", "", false);
+  }
+
+  private static Instance instance(Map<String, String> config) {
+    var settings =
+        new InstanceSettings("x86_64", "", false, List.of("default"), config, Map.of("eth0", NIC));
+    return new Instance(
+        "default",
+        "web",
+        "container",
+        ContainerState.STOPPED,
+        false,
+        settings,
+        config,
+        Map.of("eth0", NIC, "root", ROOT),
+        Optional.empty(),
+        Optional.empty(),
+        "none",
+        Optional.empty());
+  }
+
+  private static Job job(boolean cloning, UnaryOperator<MoveRequest.Options> options) {
+    var source = new ContainerRef("a", "default", "web");
+    return Job.of(
+        new MoveRequest(source, "b", cloning, options.apply(MoveRequest.Options.DEFAULT)));
+  }
+
+  private static Outfit outfit(Job job, Map<String, String> config, Platform from, Platform to) {
+    return Outfit.of(job, instance(config), server(from), server(to));
+  }
+
+  private static Map<String, String> device(InstanceSettings settings, String name) {
+    return Objects.requireNonNull(settings.devices().get(name));
+  }
+
+  @Test
+  void aMovedOneKeepsItsAddressAndAClonedOneDoesNot() {
+    var config =
+        Map.of(
+            "volatile.eth0.hwaddr", "00:16:3e:00:00:02",
+            "volatile.base_image", "ab",
+            "volatile.uuid", "u",
+            "volatile.last_state.power", "RUNNING",
+            "volatile.idmap.next", "[]");
+    var moved = outfit(job(false, o -> o), config, Platform.INCUS, Platform.INCUS).settings();
+    assertEquals("00:16:3e:00:00:02", moved.config().get("volatile.eth0.hwaddr"));
+    assertEquals("u", moved.config().get("volatile.uuid"));
+    assertFalse(moved.config().containsKey("volatile.last_state.power"));
+    assertFalse(moved.config().containsKey("volatile.idmap.next"));
+    assertEquals("00:16:3e:00:00:01", device(moved, "eth0").get("hwaddr"));
+    var cloned = outfit(job(true, o -> o), config, Platform.INCUS, Platform.INCUS).settings();
+    assertEquals(Set.of("volatile.base_image", Mark.KEY), cloned.config().keySet());
+    assertFalse(device(cloned, "eth0").containsKey("hwaddr"));
+  }
+
+  @Test
+  void whatTheOtherKindCallsOtherwiseIsTranslatedAndWhatItDoesNotKnowIsNamed() {
+    var config =
+        Map.of("security.guestapi", "false", "migration.stateful", "true", "limits.cpu", "2");
+    Outfit there = outfit(job(true, o -> o), config, Platform.INCUS, Platform.LXD);
+    assertEquals("false", there.settings().config().get("security.devlxd"));
+    assertEquals("2", there.settings().config().get("limits.cpu"));
+    assertEquals(Set.of("migration.stateful"), there.lost());
+    Outfit back =
+        outfit(job(true, o -> o), Map.of("security.devlxd", "false"), Platform.LXD, Platform.INCUS);
+    assertEquals("false", back.settings().config().get("security.guestapi"));
+    assertTrue(back.lost().isEmpty());
+  }
+
+  @Test
+  void whatIsWishedIsPutThere() {
+    var wishes =
+        IncusOptions.DEFAULT
+            .withProfiles(List.of("small"))
+            .withConfig(Map.of("limits.cpu", "1", "user.old", ""))
+            .withDevices(Map.of("data", Map.of("type", "none")));
+    Job job = job(false, o -> o.withToPool("fast").withSpecial(wishes));
+    var config = Map.of("limits.cpu", "2", "user.old", "x");
+    var settings = outfit(job, config, Platform.LXD, Platform.LXD).settings();
+    assertEquals(List.of("small"), settings.profiles());
+    assertEquals("1", settings.config().get("limits.cpu"));
+    assertFalse(settings.config().containsKey("user.old"));
+    assertEquals("fast", device(settings, "root").get("pool"));
+    assertEquals(Map.of("type", "none"), settings.devices().get("data"));
+  }
+
+  @Test
+  void theOrderKeepsEverything() {
+    var wishes =
+        new IncusOptions(
+            Optional.of("lab"),
+            Optional.of(List.of("a", "b")),
+            Map.of("k", "v"),
+            Map.of("d", Map.of("type", "none")),
+            false,
+            Optional.of(IncusOptions.Route.PUSH));
+    Job job = job(true, o -> o.withSpecial(wishes).withAsId("other").withStart(false));
+    Job read = Job.of(job.order());
+    assertEquals(wishes, read.special());
+    assertEquals(job.mark(), read.mark());
+    assertEquals("lab:other", read.there());
+    assertFalse(read.request().options().start());
+  }
+
+  @Test
+  void bytesAreReadOutOfTheServersWords() {
+    assertEquals(Optional.of(2_810_000_000L), ServerProgress.bytes("c1: 2.81GB (87.43MB/s)"));
+    assertEquals(Optional.of(12L), ServerProgress.bytes("c1: 12B (1B/s)"));
+    assertEquals(Optional.empty(), ServerProgress.bytes("Starting"));
+  }
+}

@@ -1,0 +1,108 @@
+package quayside.gui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import quayside.gui.fake.Mixed;
+
+/** Nodes of all kinds in one window, and how new ones come in. */
+class MixedFleetUiTest extends FakeWindow {
+
+  @Override
+  void prepare() {
+    gallery.fleet.show(Mixed.fleet());
+  }
+
+  private Set<String> words(String query) {
+    return lookup(query).queryAll().stream()
+        .filter(Labeled.class::isInstance)
+        .map(node -> Objects.requireNonNullElse(((Labeled) node).getText(), ""))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void eachNodeSaysItsKind() throws Exception {
+    until(() -> words(".badge").equals(Set.of("osctl", "incus", "lxd")));
+    clickOn("ams-incus-1");
+    until(() -> words(".label").stream().anyMatch(text -> text.startsWith("Incus 6.0.4")));
+    clickOn("lxd-old");
+    until(() -> words(".label").stream().anyMatch(text -> text.startsWith("LXD 5.0.2")));
+  }
+
+  @Test
+  void anInstanceShowsProjectProfilesAndPool() throws Exception {
+    clickOn("ams-incus-1");
+    until(() -> shows("mail"));
+    clickOn("mail");
+    until(() -> words(".details .label").contains("ams-incus-1 · project shop"));
+    Set<String> said = words(".details .label");
+    assertTrue(
+        said.containsAll(Set.of("Profiles", "default, web", "Pool", "Snapshots")), said + "");
+    assertFalse(said.contains("User"), said + "");
+  }
+
+  @Test
+  void whatRunsThereIsStopped() throws Exception {
+    clickOn("ams-incus-1");
+    until(() -> shows("web-01"));
+    clickOn("web-01");
+    clickOn("#action-stop");
+    until(() -> gallery.fleet.asked.contains("STOP ams-incus-1:web-01"));
+  }
+
+  @Test
+  void anAddressByHttpsAsksForATokenInsteadOfALogin() throws Exception {
+    clickOn("#add-node");
+    until(() -> shows("Add a node"));
+    write("ams-3");
+    assertTrue(shows("#user") && shows("#sudo") && !shows("#token"));
+    clickOn("#address").write("https://10.0.7.3");
+    until(() -> shows("#token") && shows("#certificate"));
+    for (String bySsh : Set.of("#user", "#sudo", "#identity")) {
+      assertFalse(shows(bySsh), bySsh);
+    }
+    clickOn("#token").write("hush-token");
+    assertTrue(lookup("#token").query() instanceof PasswordField);
+    clickOn("#save");
+    until(() -> gallery.fleet.asked.contains("add ams-3 https://10.0.7.3"));
+    int trusted = gallery.fleet.asked.indexOf("introduce https://10.0.7.3 hush-token");
+    int known = gallery.fleet.asked.indexOf("kind https://10.0.7.3");
+    assertTrue(trusted >= 0 && trusted < known, gallery.fleet.asked.toString());
+    until(() -> !shows(".dialog"));
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() throws Exception {
+    clickOn("#add-node");
+    until(() -> shows("Add a node"));
+    write("ams-3");
+    push(KeyCode.TAB);
+    write("https://10.0.7.3");
+    push(KeyCode.TAB);
+    push(KeyCode.TAB);
+    write("hush-token");
+    assertEquals("hush-token", ((TextInputControl) lookup("#token").<Node>query()).getText());
+    push(KeyCode.ENTER);
+    until(() -> gallery.fleet.asked.contains("add ams-3 https://10.0.7.3"));
+  }
+
+  @Test
+  void theTestFindsOutTheKindAndSaysIt() throws Exception {
+    clickOn("#add-node");
+    until(() -> shows("Add a node"));
+    write("ams-3");
+    clickOn("#address").write("https://10.0.7.3");
+    clickOn("#test");
+    until(() -> words("#answer").iterator().next().startsWith("It works: Incus 24.05"));
+  }
+}

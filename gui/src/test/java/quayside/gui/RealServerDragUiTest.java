@@ -1,0 +1,111 @@
+package quayside.gui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
+import quayside.core.model.Node;
+import quayside.core.model.Platform;
+import quayside.core.operation.OperationView.Status;
+import quayside.transport.Endpoint;
+import quayside.transport.lab.Program;
+
+/** Drags containers between real servers: from Incus to Incus, and from LXD to Incus. */
+class RealServerDragUiTest extends EngineWindow {
+  private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_INCUS_LAB", "");
+  private static final List<String> SERVERS = List.of("inc-a", "inc-b", "lxd-a");
+
+  /** A list that is filled anew under the pointer ends a drag. */
+  private static final int DRAGS = 5;
+
+  private final String incus = "m-u" + ProcessHandle.current().pid() + "i";
+  private final String lxd = "m-u" + ProcessHandle.current().pid() + "l";
+
+  @Override
+  public void start(Stage stage) throws IOException {
+    assumeTrue(!LAB.isEmpty(), "QUAYSIDE_INCUS_LAB is not set: start lab/incus/up first");
+    super.start(stage);
+  }
+
+  @Override
+  List<Node> nodes(Path folder, Path ssh) throws IOException {
+    Files.copy(Path.of(LAB, "client/known_hosts"), ssh.resolve("known_hosts"));
+    var nodes = new ArrayList<Node>();
+    for (String server : SERVERS) {
+      Platform platform = server.startsWith("lxd") ? Platform.LXD : Platform.INCUS;
+      var address =
+          Endpoint.Ssh.parse("root@" + host(server))
+              .withIdentity(Path.of(LAB, "client/id_ed25519"));
+      nodes.add(new Node(server, platform, address, Optional.empty()));
+    }
+    run("inc-a", "incus", "-q", "init", "tiny", incus);
+    run("lxd-a", "lxc", "-q", "init", "tiny", lxd);
+    return nodes;
+  }
+
+  @Override
+  void closeNodes() throws IOException {
+    for (String id : List.of(incus, lxd)) {
+      for (String server : SERVERS) {
+        tried(server, server.startsWith("lxd") ? "lxc" : "incus", "delete", "-f", id);
+      }
+    }
+  }
+
+  private static String host(String server) throws IOException {
+    String config = Files.readString(Path.of(LAB, "client/ssh_config"));
+    var host = Pattern.compile("Host " + server + "\\s+HostName (\\S+)").matcher(config);
+    assertTrue(host.find(), server);
+    return host.group(1);
+  }
+
+  private static Program tried(String server, String... command) throws IOException {
+    var words = new ArrayList<>(List.of(Path.of(LAB, "in").toString(), server));
+    words.addAll(List.of(command));
+    return Program.run(new byte[0], words);
+  }
+
+  private static String run(String server, String... command) throws IOException {
+    Program program = tried(server, command);
+    assertEquals(0, program.status(), program.err());
+    return program.text();
+  }
+
+  private void dragged(String id, String from) throws Exception {
+    for (int i = 0; i < DRAGS && lookup("#go").tryQuery().isEmpty(); i++) {
+      drag(id, MouseButton.PRIMARY).moveTo(fleetRow(1)).moveBy(3, 3).moveBy(2, 1).drop();
+      WaitForAsyncUtils.waitForFxEvents();
+    }
+    until(this::canGo);
+    clickOn("#go");
+    until(() -> ended(Status.SUCCEEDED, id));
+    until(() -> has("inc-b", id) && !has(from, id));
+    assertTrue(run("inc-b", "incus", "list", "-f", "csv", "-c", "ns").contains(id + ",STOPPED"));
+  }
+
+  private boolean ended(Status status, String id) {
+    return engine().activity().operations().stream()
+        .filter(op -> op.source().container().orElseThrow().id().equals(id))
+        .anyMatch(op -> op.status() == status);
+  }
+
+  @Test
+  void fromIncusToIncusAndFromLxdToIncus() throws Exception {
+    ready(incus);
+    dragged(incus, "inc-a");
+    clickOn(fleetRow(2));
+    until(() -> !lookup(lxd).queryAll().isEmpty());
+    dragged(lxd, "lxd-a");
+  }
+}
