@@ -37,9 +37,14 @@ import quayside.core.operation.Operations;
 final class CrashTest {
   @TempDir Path folder;
 
-  /** Every kind of event that there is: a new one is tried without anybody thinking of it. */
+  /**
+   * Every kind of event that there is, so that a new one is tried without anybody thinking of it;
+   * only notes are made by exports and imports alone, whose tests kill there.
+   */
   static Stream<String> kinds() {
-    return Arrays.stream(OperationEvent.class.getPermittedSubclasses()).map(Class::getSimpleName);
+    return Arrays.stream(OperationEvent.class.getPermittedSubclasses())
+        .filter(kind -> kind != OperationEvent.Noted.class)
+        .map(Class::getSimpleName);
   }
 
   /** What the nodes do in each step, and on which of them it can be held up. */
