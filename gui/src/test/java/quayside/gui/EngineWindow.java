@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
@@ -16,7 +15,6 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 import quayside.core.Quayside;
 import quayside.core.fleet.NodeView;
 import quayside.core.home.Home;
@@ -111,8 +109,7 @@ abstract class EngineWindow extends ApplicationTest {
 
   /** Waits for something that takes connections and streams. */
   static void until(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
-    WaitForAsyncUtils.waitForFxEvents();
+    Waits.until(PATIENCE_SECONDS, condition);
   }
 
   boolean canGo() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
@@ -12,7 +11,6 @@ import javafx.scene.Node;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 import quayside.core.home.Home;
 import quayside.gui.archives.ArchiveDesk;
 import quayside.gui.fake.Gallery;
@@ -61,8 +59,7 @@ abstract class FakeWindow extends ApplicationTest {
 
   /** Waits, at most ten seconds, until something is so. */
   static void until(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
-    WaitForAsyncUtils.waitForFxEvents();
+    Waits.until(10, condition);
   }
 
   boolean shows(String query) {

@@ -36,7 +36,20 @@ final class SeeStep implements Step {
     if (!run.errand.pool().isEmpty()) {
       see(context);
     }
-    tidy.rest(context);
+    try {
+      tidy.rest(context);
+    } catch (DriverException.Rejected refused) {
+      throw new ProblemException(
+          "not-tidied",
+          "Not all was tidied up",
+          "“"
+              + run.errand.id()
+              + "” was made on "
+              + run.errand.node()
+              + " and is whole, but what the import used cannot be removed: "
+              + Problem.of(refused).sentence(),
+          "Continue to try again, or remove what is named by hand.");
+    }
   }
 
   private void see(StepContext context) throws IOException {
