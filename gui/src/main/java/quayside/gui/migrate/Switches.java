@@ -7,6 +7,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.util.StringConverter;
+import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.Figures;
 
 /** The choice of when to switch over. */
@@ -20,18 +21,7 @@ final class Switches {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
 
-  static final StringConverter<Duration> WORDS =
-      new StringConverter<>() {
-        @Override
-        public String toString(Duration limit) {
-          return limit == null ? "" : Figures.time(limit);
-        }
-
-        @Override
-        public Duration fromString(String text) {
-          throw new UnsupportedOperationException(text);
-        }
-      };
+  static final StringConverter<Duration> WORDS = new ChoiceWords<>("", Figures::time);
 
   private Switches() {}
 

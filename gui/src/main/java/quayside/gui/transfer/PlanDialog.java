@@ -20,10 +20,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
 import quayside.core.transfer.Checked;
+import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.Figures;
 import quayside.gui.fx.FindingLine;
 import quayside.gui.fx.Icons;
@@ -196,17 +195,9 @@ final class PlanDialog<R> {
     box.getItems().add("");
     box.getItems().addAll(names);
     box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(@Nullable String name) {
-            return name == null || name.isEmpty() ? Texts.get("transfer.way.auto") : name;
-          }
-
-          @Override
-          public String fromString(String text) {
-            throw new UnsupportedOperationException(text);
-          }
-        });
+        new ChoiceWords<>(
+            Texts.get("transfer.way.auto"),
+            name -> name.isEmpty() ? Texts.get("transfer.way.auto") : name));
     box.valueProperty().bindBidirectional(way);
     way.addListener(_ -> check.run());
     return box;

@@ -23,11 +23,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.textfield.CustomTextField;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.core.problem.Problem;
+import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Picker;
@@ -64,18 +64,7 @@ final class FilesView extends VBox {
     which.setPromptText(Texts.get("inside.state"));
     which.setMaxWidth(260);
     which.setMinWidth(120);
-    which.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(@Nullable State state) {
-            return state == null ? "" : state.words();
-          }
-
-          @Override
-          public State fromString(String text) {
-            throw new UnsupportedOperationException(text);
-          }
-        });
+    which.setConverter(new ChoiceWords<>("", State::words));
     which.valueProperty().bindBidirectional(model.state());
     search.setId("inside-search");
     search.setPromptText(Texts.get("inside.search"));
