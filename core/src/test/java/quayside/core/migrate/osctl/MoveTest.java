@@ -114,23 +114,9 @@ final class MoveTest {
 
       pair.b.call("receive_authkey_delete", Map.of("name", "a"));
       quayside.activity().act(id, OperationAction.SWITCH_NOW);
-      OperationView failed = waitUntilOver(pair, id);
+      OperationView failed = pair.over(id);
       assertEquals(Status.FAILED, failed.status(), failed.toString());
       assertEquals(ContainerState.RUNNING, on(pair, "a").getFirst().state());
-    }
-  }
-
-  private static OperationView waitUntilOver(RealPair pair, String id) throws Exception {
-    var over = new java.util.concurrent.CompletableFuture<OperationView>();
-    try (var _ =
-        pair.quayside()
-            .activity()
-            .watch(v -> {
-              if (v.id().equals(id) && v.isOver()) {
-                over.complete(v);
-              }
-            })) {
-      return over.get(60, java.util.concurrent.TimeUnit.SECONDS);
     }
   }
 

@@ -106,10 +106,7 @@ class OnceTest {
       assertEquals(Status.WAITING, pair.quayside().activity().await(id).status());
       assertEquals(1, accepted(pair.b).size());
       pair.quayside().activity().act(id, OperationAction.CANCEL);
-      OperationView over = pair.quayside().activity().await(id);
-      for (int i = 0; i < 200 && !over.isOver(); i++) {
-        over = pair.quayside().activity().await(id);
-      }
+      OperationView over = pair.over(id);
       assertEquals(Status.CANCELLED, over.status(), over.toString());
       assertEquals(List.of(), accepted(pair.b));
     }

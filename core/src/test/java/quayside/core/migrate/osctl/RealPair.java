@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import quayside.core.Quayside;
@@ -166,6 +168,22 @@ final class RealPair implements AutoCloseable {
 
   OperationView run(MoveRequest request) throws IOException, InterruptedException {
     String id = quayside().moves().start(request);
+    return quayside().activity().await(id);
+  }
+
+  /** Waits, a minute at most, until the operation is over and not just waiting for an answer. */
+  OperationView over(String id) throws Exception {
+    var over = new CompletableFuture<OperationView>();
+    try (var _ =
+        quayside()
+            .activity()
+            .watch(v -> {
+              if (v.id().equals(id) && v.isOver()) {
+                over.complete(v);
+              }
+            })) {
+      over.get(60, TimeUnit.SECONDS);
+    }
     return quayside().activity().await(id);
   }
 
