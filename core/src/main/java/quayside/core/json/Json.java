@@ -1,9 +1,12 @@
 package quayside.core.json;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
@@ -36,11 +39,31 @@ public final class Json {
     try {
       return JsonValue.of(MAPPER.readValue(text, Object.class));
     } catch (JacksonException e) {
-      var at = e.getLocation();
-      String place =
-          at == null ? "" : String.format(Locale.ROOT, " at line %d", Math.max(1, at.getLineNr()));
-      throw new JsonException("not JSON" + place + ": " + plain(e.getOriginalMessage()));
+      throw failed(e);
     }
+  }
+
+  /**
+   * Reads exactly one JSON text (in UTF-8) while it arrives, up to the end of the stream.
+   *
+   * @throws JsonException if it is none, says where
+   * @throws IOException of the stream, as it is
+   */
+  public static JsonValue parse(InputStream text) throws IOException {
+    try {
+      return JsonValue.of(MAPPER.readValue(text, Object.class));
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    } catch (JacksonException e) {
+      throw failed(e);
+    }
+  }
+
+  private static JsonException failed(JacksonException e) {
+    var at = e.getLocation();
+    String place =
+        at == null ? "" : String.format(Locale.ROOT, " at line %d", Math.max(1, at.getLineNr()));
+    return new JsonException("not JSON" + place + ": " + plain(e.getOriginalMessage()));
   }
 
   /** Without the parser's remarks about itself, which stand in brackets at the end. */

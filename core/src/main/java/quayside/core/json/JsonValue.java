@@ -13,17 +13,33 @@ import org.jspecify.annotations.Nullable;
  * is missing reads as null; unknown keys are left alone.
  */
 public final class JsonValue {
-  private final String path;
+  private final @Nullable JsonValue parent;
+  private final Object step;
   private final @Nullable Object value;
 
-  private JsonValue(String path, @Nullable Object value) {
-    this.path = path;
+  /**
+   * A value somewhere.
+   *
+   * @param parent what it is in; null for the root
+   * @param step its key, or its number in a list; put into words only when something is wrong with
+   *     it, because a list of thousands of records has a million values
+   */
+  private JsonValue(@Nullable JsonValue parent, Object step, @Nullable Object value) {
+    this.parent = parent;
+    this.step = step;
     this.value = value;
   }
 
   /** Wraps a plain value as the root of a document. */
   public static JsonValue of(@Nullable Object value) {
-    return new JsonValue("$", value);
+    return new JsonValue(null, "$", value);
+  }
+
+  private String path() {
+    if (parent == null) {
+      return step.toString();
+    }
+    return parent.path() + (step instanceof Integer ? "[" + step + "]" : "." + step);
   }
 
   /** The plain value itself. */
@@ -39,10 +55,10 @@ public final class JsonValue {
   /** The value of a key; null if there is none. */
   public JsonValue get(String key) throws JsonException {
     if (value == null) {
-      return new JsonValue(path + "." + key, null);
+      return new JsonValue(this, key, null);
     }
     if (value instanceof Map<?, ?> map) {
-      return new JsonValue(path + "." + key, map.get(key));
+      return new JsonValue(this, key, map.get(key));
     }
     throw expected("an object");
   }
@@ -52,7 +68,7 @@ public final class JsonValue {
     var elements = new ArrayList<JsonValue>();
     if (value instanceof List<?> list) {
       for (Object element : list) {
-        elements.add(new JsonValue(path + "[" + elements.size() + "]", element));
+        elements.add(new JsonValue(this, elements.size(), element));
       }
     } else if (value != null) {
       throw expected("a list");
@@ -64,7 +80,7 @@ public final class JsonValue {
   public Map<String, JsonValue> entries() throws JsonException {
     var entries = new LinkedHashMap<String, JsonValue>();
     if (value instanceof Map<?, ?> map) {
-      map.forEach((k, v) -> entries.put("" + k, new JsonValue(path + "." + k, v)));
+      map.forEach((k, v) -> entries.put("" + k, new JsonValue(this, "" + k, v)));
     } else if (value != null) {
       throw expected("an object");
     }
@@ -74,12 +90,15 @@ public final class JsonValue {
   /** The entries as plain values, without those that are null. */
   public Map<String, Object> plain() throws JsonException {
     var plain = new LinkedHashMap<String, Object>();
-    entries()
-        .forEach((key, entry) -> {
-          if (entry.value != null) {
-            plain.put(key, entry.value);
-          }
-        });
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, each) -> {
+        if (each != null) {
+          plain.put("" + key, each);
+        }
+      });
+    } else if (value != null) {
+      throw expected("an object");
+    }
     return plain;
   }
 
@@ -129,6 +148,6 @@ public final class JsonValue {
   private JsonException expected(String what) {
     String found = value == null ? "nothing" : Json.print(value);
     String shown = found.length() > 60 ? found.substring(0, 60) + "…" : found;
-    return new JsonException("expected " + what + " at " + path + ", found " + shown);
+    return new JsonException("expected " + what + " at " + path() + ", found " + shown);
   }
 }

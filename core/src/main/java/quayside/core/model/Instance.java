@@ -41,6 +41,13 @@ public record Instance(
 
   /** The storage pool of its root device, if it has one. */
   public Optional<String> pool() {
+    return pool(expandedDevices);
+  }
+
+  /**
+   * The storage pool of the root device among an instance's devices, with those of its profiles.
+   */
+  public static Optional<String> pool(Map<String, Map<String, String>> expandedDevices) {
     return expandedDevices.values().stream()
         .filter(device -> "disk".equals(device.get("type")) && "/".equals(device.get("path")))
         .map(device -> device.getOrDefault("pool", ""))

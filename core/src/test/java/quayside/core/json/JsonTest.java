@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,6 +44,27 @@ class JsonTest {
     for (String bad : List.of("", "{", "[1] [2]", "{\"a\":1}}", "nope", "[".repeat(5000))) {
       assertThrows(JsonException.class, () -> Json.parse(bad), bad);
     }
+  }
+
+  @Test
+  void whatBreaksWhileItArrivesIsNoMatterOfJson() throws IOException {
+    var whole = new ByteArrayInputStream("[1,{\"a\":\"ü\"}]".getBytes(StandardCharsets.UTF_8));
+    assertEquals("ü", Json.parse(whole).list().get(1).get("a").text());
+    var start = new ByteArrayInputStream("[1,{\"a\":".getBytes(StandardCharsets.UTF_8));
+    var broken =
+        new FilterInputStream(start) {
+          @Override
+          public int read(byte[] target, int from, int length) throws IOException {
+            int n = super.read(target, from, length);
+            if (n < 0) {
+              throw new EOFException("gone");
+            }
+            return n;
+          }
+        };
+    assertThrows(EOFException.class, () -> Json.parse(broken));
+    var cut = new ByteArrayInputStream("[1,{".getBytes(StandardCharsets.UTF_8));
+    assertThrows(JsonException.class, () -> Json.parse(cut));
   }
 
   @Test

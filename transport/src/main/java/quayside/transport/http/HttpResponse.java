@@ -1,6 +1,5 @@
 package quayside.transport.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -39,7 +38,17 @@ public final class HttpResponse implements AutoCloseable {
 
   /** The body as it comes; its failures are {@link TransportException}s. */
   public InputStream body() {
-    return new Body(response.body().byteStream());
+    return body(Long.MAX_VALUE);
+  }
+
+  /**
+   * The body as it comes, for whoever reads it while it arrives; its failures are {@link
+   * TransportException}s.
+   *
+   * @param limit how many bytes are accepted; more are {@link TransportException.Refused}
+   */
+  public InputStream body(long limit) {
+    return new Body(response.body().byteStream(), limit);
   }
 
   /**
@@ -48,22 +57,9 @@ public final class HttpResponse implements AutoCloseable {
    * @param limit how many bytes are accepted
    * @throws TransportException.Refused if there are more
    */
-  public byte[] bytes(int limit) throws TransportException {
-    try (this;
-        InputStream in = response.body().byteStream()) {
-      var all = new ByteArrayOutputStream();
-      byte[] buffer = new byte[16 << 10];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (all.size() + n > limit) {
-          throw new TransportException.Refused(
-              "The server's answer is longer than " + limit + " bytes; the rest was not read.",
-              null);
-        }
-        all.write(buffer, 0, n);
-      }
-      return all.toByteArray();
-    } catch (IOException e) {
-      throw failures.typed(e);
+  public byte[] bytes(int limit) throws IOException {
+    try (this) {
+      return body(limit).readAllBytes();
     }
   }
 
@@ -74,9 +70,13 @@ public final class HttpResponse implements AutoCloseable {
 
   private final class Body extends InputStream {
     private final InputStream in;
+    private final long limit;
+    private long left;
 
-    Body(InputStream in) {
+    Body(InputStream in, long limit) {
       this.in = in;
+      this.limit = limit;
+      this.left = limit;
     }
 
     @Override
@@ -88,11 +88,18 @@ public final class HttpResponse implements AutoCloseable {
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
       Objects.checkFromIndexSize(from, length, target.length);
+      int n;
       try {
-        return in.read(target, from, length);
+        n = in.read(target, from, length);
       } catch (IOException e) {
         throw failures.typed(e);
       }
+      if (n > left) {
+        throw new TransportException.Refused(
+            "The server's answer is longer than " + limit + " bytes; the rest was not read.", null);
+      }
+      left -= Math.max(0, n);
+      return n;
     }
 
     @Override

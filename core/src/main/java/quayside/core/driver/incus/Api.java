@@ -1,7 +1,6 @@
 package quayside.core.driver.incus;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -167,10 +166,10 @@ final class Api {
   private Answer answer(HttpResponse response) throws IOException {
     int status = response.status();
     Optional<String> etag = response.header("ETag");
-    String text = new String(response.bytes(LARGEST), StandardCharsets.UTF_8);
     JsonValue body;
-    try {
-      body = Json.parse(text);
+    var start = new Beginning(response.body(LARGEST));
+    try (response) {
+      body = Json.parse(start); // while it arrives: the list of a big server has megabytes
     } catch (JsonException e) {
       throw new DriverException.Unreadable(
           "The server answered (status "
@@ -178,7 +177,7 @@ final class Api {
               + ") with something that is "
               + e.getMessage()
               + ".",
-          Refusals.beginning(text));
+          Refusals.beginning(start.text()));
     }
     return read(
         body,

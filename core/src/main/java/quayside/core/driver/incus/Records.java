@@ -54,20 +54,20 @@ final class Records {
 
   /** An instance out of {@code recursion=2}, with its state. */
   static Container container(String node, JsonValue record) throws JsonException {
-    var instance = instance(record, Optional.empty());
     var state = States.read(record.get("state"));
-    Map<String, String> config = instance.expandedConfig();
-    String pool = instance.pool().orElse("");
+    JsonValue config = record.get("expanded_config");
+    String name = record.get("name").text();
+    String pool = Instance.pool(devices(record.get("expanded_devices"))).orElse("");
     Long disk = state.disks().get("root");
     return new Container(
-        new ContainerRef(node, instance.project(), instance.name()),
-        instance.state(),
+        new ContainerRef(node, project(record), name),
+        States.named(record.get("status").textOr("")),
         "",
         "",
         pool,
-        config.getOrDefault("image.os", "").toLowerCase(Locale.ROOT),
-        config.getOrDefault("image.release", config.getOrDefault("image.version", "")),
-        Optional.of(instance.name()),
+        config.get("image.os").textOr("").toLowerCase(Locale.ROOT),
+        config.get("image.release").textOr(config.get("image.version").textOr("")),
+        Optional.of(name),
         state.pid(),
         state.memory(),
         micros(state.cpuNanos()),
@@ -76,13 +76,17 @@ final class Records {
         record.plain());
   }
 
+  private static String project(JsonValue record) throws JsonException {
+    return record.get("project").textOr("default");
+  }
+
   private static OptionalLong micros(OptionalLong nanos) {
     return nanos.isPresent() ? OptionalLong.of(nanos.getAsLong() / 1000) : nanos;
   }
 
   static Instance instance(JsonValue record, Optional<String> etag) throws JsonException {
     return new Instance(
-        record.get("project").textOr("default"),
+        project(record),
         record.get("name").text(),
         record.get("type").textOr("container"),
         States.named(record.get("status").textOr("")),

@@ -40,6 +40,7 @@ final class FleetBench {
       for (int i = 0; i < INSTANCES; i++) {
         machine.server.add("c" + i);
       }
+      machine.server.prepare();
       double cold = listed(machine);
       double warm = cold;
       for (int pass = 1; pass < PASSES; pass++) {
