@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.testfx.util.WaitForAsyncUtils;
 import quayside.core.model.Node;
 import quayside.core.model.Platform;
 import quayside.core.operation.OperationView.Status;
@@ -25,9 +24,6 @@ import quayside.transport.Endpoint;
 class RealServerDragUiTest extends EngineWindow {
   private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_INCUS_LAB", "");
   private static final List<String> SERVERS = List.of("inc-a", "inc-b", "lxd-a");
-
-  /** A list that is filled anew under the pointer ends a drag. */
-  private static final int DRAGS = 5;
 
   private final String incus = "m-u" + ProcessHandle.current().pid() + "i";
   private final String lxd = "m-u" + ProcessHandle.current().pid() + "l";
@@ -76,10 +72,7 @@ class RealServerDragUiTest extends EngineWindow {
   }
 
   private void dragged(String id, String from) throws Exception {
-    for (int i = 0; i < DRAGS && lookup("#go").tryQuery().isEmpty(); i++) {
-      drag(id, MouseButton.PRIMARY).moveTo(fleetRow(1)).moveBy(3, 3).moveBy(2, 1).drop();
-      WaitForAsyncUtils.waitForFxEvents();
-    }
+    drag(id, MouseButton.PRIMARY).moveTo(fleetRow(1)).moveBy(3, 3).moveBy(2, 1).drop();
     until(this::canGo);
     clickOn("#go");
     until(() -> ended(Status.SUCCEEDED, id));

@@ -11,11 +11,9 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,7 +22,6 @@ import org.controlsfx.control.textfield.CustomTextField;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.core.driver.ContainerAction;
 import quayside.core.model.ContainerRef;
-import quayside.gui.fx.DragData;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Texts;
 
@@ -50,6 +47,7 @@ public final class ContainersView extends VBox {
   private final Actions actions;
   private final ContainerMenu menu;
   private final TableView<ContainerRow> table = new TableView<>();
+  private final DragSource drag;
   private final CustomTextField filter = new CustomTextField();
 
   /** A view of containers. */
@@ -57,6 +55,7 @@ public final class ContainersView extends VBox {
     this.model = model;
     this.actions = actions;
     menu = new ContainerMenu(model, actions);
+    drag = new DragSource(table, actions::dragging);
     getStyleClass().add("work");
     Label title = Icons.styled(new Label(), "title");
     title.setId("work-title");
@@ -221,30 +220,9 @@ public final class ContainersView extends VBox {
 
   private TableRow<ContainerRow> row() {
     TableRow<ContainerRow> row = new TableRow<>();
-    row.setOnDragDetected(event -> drag(event, row));
-    row.setOnDragDone(_ -> {
-      row.getStyleClass().remove("dragged");
-      actions.dragging(List.of());
-    });
+    row.itemProperty().subscribe(() -> drag.look(row));
+    row.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> drag.pressed(row.getItem()));
+    row.setOnDragDetected(drag::detected);
     return row;
-  }
-
-  private void drag(MouseEvent event, TableRow<ContainerRow> row) {
-    ContainerRow item = row.getItem();
-    if (row.isEmpty() || item == null || !event.isPrimaryButtonDown()) {
-      return;
-    }
-    if (!table.getSelectionModel().getSelectedItems().contains(item)) {
-      table.getSelectionModel().clearAndSelect(row.getIndex());
-    }
-    var board = row.startDragAndDrop(TransferMode.COPY_OR_MOVE);
-    var content = new ClipboardContent();
-    content.put(DragData.CONTAINERS, String.valueOf(refs().size()));
-    content.putString(String.join("\n", refs().stream().map(ContainerRef::toString).toList()));
-    board.setContent(content);
-    board.setDragView(DragImage.of(model.chosen().get(), getScene()), -14, -6);
-    row.getStyleClass().add("dragged");
-    actions.dragging(refs());
-    event.consume();
   }
 }

@@ -1,9 +1,10 @@
 package quayside.gui.fx;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.collections.ObservableList;
@@ -26,7 +27,7 @@ public final class Rows {
       BiConsumer<R, V> update) {
     Map<K, R> known = new HashMap<>();
     rows.forEach(row -> known.put(keyOfRow.apply(row), row));
-    List<R> wanted = new ArrayList<>();
+    Set<R> wanted = new LinkedHashSet<>(); // asked for each row: a list would be slow for thousands
     for (V value : values) {
       R row = known.get(keyOfValue.apply(value));
       if (row == null) {
@@ -41,14 +42,16 @@ public final class Rows {
       rows.setAll(wanted);
       return;
     }
-    for (int i = 0; i < wanted.size(); i++) {
-      if (i >= rows.size() || !rows.get(i).equals(wanted.get(i))) {
-        rows.add(i, wanted.get(i));
+    int at = 0;
+    for (R row : wanted) {
+      if (at >= rows.size() || !rows.get(at).equals(row)) {
+        rows.add(at, row);
       }
+      at++;
     }
   }
 
-  private static <R> boolean inOrder(List<R> rows, List<R> wanted) {
+  private static <R> boolean inOrder(List<R> rows, Set<R> wanted) {
     int at = 0;
     for (R value : wanted) {
       if (at < rows.size() && rows.get(at).equals(value)) {
