@@ -44,20 +44,9 @@ final class IncusSendOptions {
   /** What was said; {@link IncusOptions#DEFAULT} if nothing. */
   IncusOptions incus() {
     var settings = new LinkedHashMap<String, String>();
-    config.forEach(text -> put(settings, text, "--config"));
+    config.forEach(text -> Pairs.put(settings, text, "--config"));
     var others = new LinkedHashMap<String, Map<String, String>>();
-    for (String text : devices) {
-      String[] words = text.split(",", -1);
-      var device = new LinkedHashMap<String, String>();
-      for (int i = 1; i < words.length; i++) {
-        put(device, words[i], "--device");
-      }
-      if (words[0].isEmpty() || words[0].contains("=") || device.isEmpty()) {
-        throw new IllegalArgumentException(
-            "“" + text + "” is no device: a name, a comma, then KEY=VALUE with commas between");
-      }
-      others.put(words[0], device);
-    }
+    devices.forEach(text -> Pairs.putDevice(others, text));
     return new IncusOptions(
         toProject,
         profiles.isEmpty() ? Optional.empty() : Optional.of(profiles),
@@ -65,15 +54,6 @@ final class IncusSendOptions {
         others,
         !noSnapshots,
         route.map(IncusSendOptions::route));
-  }
-
-  private static void put(Map<String, String> into, String text, String option) {
-    int at = text.indexOf('=');
-    if (at <= 0) {
-      throw new IllegalArgumentException(
-          "“" + text + "” is not KEY=VALUE, as " + option + " wants it");
-    }
-    into.put(text.substring(0, at), text.substring(at + 1));
   }
 
   private static IncusOptions.Route route(String word) {

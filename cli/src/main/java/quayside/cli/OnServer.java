@@ -33,6 +33,19 @@ abstract class OnServer {
     }
   }
 
+  /** One step on an open server that is about no single instance. */
+  interface ServerStep {
+    void run(InstanceServer server, ContainerDriver driver) throws IOException;
+  }
+
+  /** Does something on a server of the book. */
+  final void on(String node, ServerStep step) throws IOException {
+    try (Quayside quayside = shell.open();
+        ContainerDriver driver = quayside.drivers().open(quayside.fleet().node(node))) {
+      step.run(server(driver, node), driver);
+    }
+  }
+
   private static InstanceServer server(ContainerDriver driver, String node) throws IOException {
     return driver
         .server()
@@ -48,13 +61,22 @@ abstract class OnServer {
         (server, container) -> {
           shell.console().status(verb + " " + container + " …");
           step.run(server, container);
-          shell.console().line(verb + " " + container + ": done");
-          Map<String, Object> object = Views.typed("done");
-          object.put("verb", verb.replace(' ', '-'));
-          object.put("container", container.toString());
-          shell.console().object(object);
+          done(verb, "container", container.toString());
         });
     return Main.DONE;
+  }
+
+  /**
+   * Says that something was done.
+   *
+   * @param kind the key of its name for programs, for example {@code container}
+   */
+  final void done(String verb, String kind, String name) {
+    shell.console().line(verb + " " + name + ": done");
+    Map<String, Object> object = Views.typed("done");
+    object.put("verb", verb.replace(' ', '-'));
+    object.put(kind, name);
+    shell.console().object(object);
   }
 
   /** Asks where something would be lost. */

@@ -3,61 +3,18 @@ package quayside.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verbs against the servers that lab/incus/up started. */
 @Timeout(180)
-class ServersRealTest {
-  private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_INCUS_LAB", "");
-
-  @TempDir private Path folder = Path.of("");
-  private Terminal terminal = new Terminal(folder);
-
-  @BeforeEach
-  void open() {
-    assumeTrue(!LAB.isEmpty(), "QUAYSIDE_INCUS_LAB is not set: start lab/incus/up first");
-    terminal = new Terminal(folder);
-  }
-
-  /** Runs a command on a server. */
-  private static String on(String server, String... command) throws IOException {
-    List<String> words = new ArrayList<>(List.of(LAB + "/in", server));
-    words.addAll(List.of(command));
-    Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    process.getOutputStream().close();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-  }
-
-  private static String host(String server) throws IOException {
-    String config = Files.readString(Path.of(LAB, "client/ssh_config"));
-    var host = Pattern.compile("Host " + server + "\\s+HostName (\\S+)").matcher(config);
-    assertTrue(host.find(), config);
-    return host.group(1);
-  }
-
-  private void run(String... args) {
-    assertEquals(0, terminal.run(args), terminal::toString);
-  }
-
-  private void knowHosts() throws IOException {
-    Path file = folder.resolve("ssh/known_hosts");
-    Files.createDirectories(folder.resolve("ssh"));
-    Files.copy(Path.of(LAB, "client/known_hosts"), file);
-  }
+class ServersRealTest extends Lab {
 
   private String state(String container) {
     run("show", container, "--json");
@@ -68,15 +25,7 @@ class ServersRealTest {
   @CsvSource({"lxd-a, lxd, lxc, LXD", "inc-a, incus, incus, Incus"})
   void containersAreManagedThroughTheSocketBehindSsh(
       String server, String kind, String tool, String title) throws IOException {
-    knowHosts();
-    run(
-        "node",
-        "add",
-        "it",
-        "ssh://root@" + host(server),
-        "--identity",
-        LAB + "/client/id_ed25519",
-        "--json");
+    add(server);
     assertTrue(terminal.last().contains("\"kind\":\"" + kind + "\""), terminal::toString);
     run("node", "ls");
     assertTrue(terminal.out().contains(title), terminal::toString);

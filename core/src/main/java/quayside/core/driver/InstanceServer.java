@@ -18,6 +18,8 @@ public interface InstanceServer {
 
   ServerObjects objects();
 
+  Profiles profiles();
+
   ServerOperations operations();
 
   InstanceTransfers transfers();

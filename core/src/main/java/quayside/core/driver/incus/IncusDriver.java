@@ -77,6 +77,7 @@ public final class IncusDriver implements ContainerDriver {
             new IncusInstances(api, operations, objects),
             new IncusSnapshots(api, operations),
             objects,
+            new IncusProfiles(api, operations),
             operations,
             new IncusTransfers(api, operations, info),
             new IncusBackups(api, operations, dialect));

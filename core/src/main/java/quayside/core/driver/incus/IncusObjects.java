@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import quayside.core.driver.DriverException;
@@ -52,7 +53,8 @@ final class IncusObjects implements ServerObjects {
   @Override
   public List<Profile> profiles(String project) throws IOException {
     return list(
-        "/1.0/profiles?recursion=1&project=" + InstanceName.escaped(project), Records::profile);
+        "/1.0/profiles?recursion=1&project=" + InstanceName.escaped(project),
+        record -> Records.profile(record, Optional.empty()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import quayside.core.driver.InstanceServer;
 import quayside.core.driver.InstanceSnapshots;
 import quayside.core.driver.InstanceTransfers;
 import quayside.core.driver.Instances;
+import quayside.core.driver.Profiles;
 import quayside.core.driver.ServerObjects;
 import quayside.core.driver.ServerOperations;
 import quayside.core.model.ServerInfo;
@@ -15,6 +16,7 @@ record IncusServer(
     Instances instances,
     InstanceSnapshots snapshots,
     ServerObjects objects,
+    Profiles profiles,
     ServerOperations operations,
     InstanceTransfers transfers,
     InstanceBackups backups)

@@ -36,6 +36,11 @@ record InstanceName(String project, String name) {
     return PROJECT.matcher(text).matches();
   }
 
+  /** Profiles are named as snapshots are: no blanks, no slashes; servers check the rest. */
+  static boolean isProfile(String text) {
+    return PROJECT.matcher(text).matches();
+  }
+
   /** The address of something of it. */
   String path(String rest) {
     return "/1.0/instances/" + name + rest + "?project=" + escaped(project);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
@@ -30,6 +31,10 @@ final class Records {
   private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  /** An instance among those that use something. */
+  private static final Pattern USER =
+      Pattern.compile("/1\\.0/instances/(?<name>[^/?]+)(?:[?]project=(?<project>[^&]+))?");
 
   private Records() {}
 
@@ -152,12 +157,22 @@ final class Records {
         time(record.get("updated_at")));
   }
 
-  static Profile profile(JsonValue record) throws JsonException {
+  static Profile profile(JsonValue record, Optional<String> etag) throws JsonException {
+    var instances = new ArrayList<String>();
+    for (String user : texts(record.get("used_by"))) {
+      Matcher instance = USER.matcher(user);
+      if (instance.matches()) {
+        String project = instance.group("project");
+        instances.add((project == null ? "default" : project) + ":" + instance.group("name"));
+      }
+    }
     return new Profile(
         record.get("name").text(),
         record.get("description").textOr(""),
         words(record.get("config")),
-        devices(record.get("devices")));
+        devices(record.get("devices")),
+        List.copyOf(instances),
+        etag);
   }
 
   static Image image(JsonValue record) throws JsonException {

@@ -49,7 +49,7 @@ final class Refusals {
     }
     if (code == 412) {
       return new DriverException.Conflict(
-          "It has been changed since it was read, perhaps by somebody else.");
+          "Somebody has changed it since it was read, perhaps the server itself.");
     }
     if (code == 501) {
       return new DriverException.Unsupported(sentence);

@@ -1,0 +1,218 @@
+package quayside.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import quayside.core.driver.ContainerAction;
+import quayside.core.driver.InstanceServer;
+import quayside.core.model.Instance;
+import quayside.core.model.InstanceSettings;
+import quayside.core.model.NewInstance;
+import quayside.core.model.Profile;
+
+/** {@code create}: a container from an image, from nothing, or as a copy on the same server. */
+@Command(
+    name = "create",
+    description =
+        "Makes a container on an Incus or LXD server: from an image, empty, or as a copy.")
+final class CreateCommand extends OnServer implements Callable<Integer> {
+  /** What it is made from: exactly one. */
+  static final class From {
+    @Option(
+        names = "--image",
+        paramLabel = "IMAGE",
+        description = "An image: its alias, or twelve digits of its fingerprint.")
+    private Optional<String> image = Optional.empty();
+
+    @Option(names = "--empty", description = "Without any files.")
+    private boolean empty;
+
+    @Option(
+        names = "--copy",
+        paramLabel = "[PROJECT:]CT[/SNAPSHOT]",
+        description = "Another container of this server, or a snapshot of it.")
+    private Optional<String> copy = Optional.empty();
+  }
+
+  @Parameters(index = "0", paramLabel = "NODE:[PROJECT:]NAME")
+  private String text = "";
+
+  @ArgGroup(multiplicity = "1")
+  private From from = new From();
+
+  @Option(
+      names = "--server",
+      paramLabel = "ADDRESS",
+      description = "Where the server fetches the image; without it, one that it has.")
+  private Optional<String> server = Optional.empty();
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "simplestreams",
+      description = "What is spoken there: simplestreams (unless said), incus or lxd.")
+  private String protocol = "";
+
+  @Option(names = "--no-snapshots", description = "Of a copy: without the snapshots of the source.")
+  private boolean noSnapshots;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "A profile; as often as there shall be some. Absent: default, or the source's.")
+  private List<String> profiles = List.of();
+
+  @Option(names = "--no-profiles", description = "None, not even default.")
+  private boolean noProfiles;
+
+  @Option(names = "--pool", paramLabel = "NAME", description = "The storage pool of its files.")
+  private Optional<String> pool = Optional.empty();
+
+  @Option(names = "--ephemeral", description = "It is deleted when it stops.")
+  private boolean ephemeral;
+
+  @Option(names = "--start", description = "Starts it.")
+  private boolean start;
+
+  @Mixin private final Settings settings = new Settings();
+
+  CreateCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ServerName name = ServerName.parse(text);
+    if (noProfiles && !profiles.isEmpty()) {
+      throw new IllegalArgumentException("--profile and --no-profiles contradict each other");
+    }
+    if (server.isPresent() && from.image.isEmpty()) {
+      throw new IllegalArgumentException("--server is for an --image");
+    }
+    on(
+        name.node(),
+        (there, driver) -> {
+          shell.console().status("create " + name + " …");
+          NewInstance wanted =
+              new NewInstance(
+                  name.project(), Optional.of(name.name()), source(name), outfit(there, name));
+          there.instances().create(wanted);
+          if (from.copy.isPresent()) {
+            lessen(there, name.onNode());
+          }
+          done("create", "container", name.toString());
+          if (start) {
+            driver.act(name.onNode(), ContainerAction.START);
+            done("start", "container", name.toString());
+          }
+        });
+    return Main.DONE;
+  }
+
+  /** Servers give a copy whatever of its source was not said otherwise: take it away afterwards. */
+  private void lessen(InstanceServer there, String instance) throws IOException {
+    Instance made = there.instances().get(instance);
+    Optional<InstanceSettings> less = settings.less(made.settings());
+    if (less.isPresent()) {
+      there.instances().save(instance, less.get(), made.etag());
+    }
+  }
+
+  private NewInstance.Source source(ServerName name) {
+    if (from.image.isPresent()) {
+      String image = from.image.get();
+      return server.isPresent()
+          ? new NewInstance.Source.Remote(server.get(), protocol, image)
+          : new NewInstance.Source.Local(image);
+    }
+    if (from.empty) {
+      return new NewInstance.Source.Empty();
+    }
+    Original original = Original.of(from.copy.orElse(""), name.project());
+    return new NewInstance.Source.Copy(
+        original.project(), original.name(), original.snapshot(), !noSnapshots);
+  }
+
+  /** What it is to be like: a copy as its source, without what belongs to that one alone. */
+  private InstanceSettings outfit(InstanceServer there, ServerName name) throws IOException {
+    InstanceSettings like = InstanceSettings.DEFAULT;
+    if (from.copy.isPresent()) {
+      Original original = Original.of(from.copy.get(), name.project());
+      like = there.instances().get(original.onNode()).settings();
+      var config = new LinkedHashMap<>(like.config());
+      config.keySet().removeIf(key -> key.startsWith("volatile.") && !key.endsWith("base_image"));
+      like = like.withConfig(config);
+    }
+    List<String> chosen =
+        noProfiles ? List.of() : profiles.isEmpty() ? like.profiles() : List.copyOf(profiles);
+    Map<String, Map<String, String>> devices = settings.devices(like.devices());
+    if (pool.isPresent()) {
+      putRoot(devices, pool.get(), there.objects().profiles(name.project()), chosen);
+    }
+    return new InstanceSettings(
+        like.architecture(),
+        settings.description(like.description()),
+        ephemeral,
+        chosen,
+        settings.config(like.config(), shell.console()),
+        devices);
+  }
+
+  /** The root device in another pool, otherwise as it was or as the profiles have it. */
+  private static void putRoot(
+      Map<String, Map<String, String>> devices,
+      String pool,
+      List<Profile> profiles,
+      List<String> chosen) {
+    var all = new LinkedHashMap<String, Map<String, String>>();
+    for (String profile : chosen) {
+      profiles.stream()
+          .filter(each -> each.name().equals(profile))
+          .forEach(each -> all.putAll(each.devices()));
+    }
+    all.putAll(devices);
+    String root = "root";
+    Map<String, String> device = Map.of("type", "disk", "path", "/");
+    for (var each : new ArrayList<>(all.entrySet())) {
+      if ("/".equals(each.getValue().get("path"))) {
+        root = each.getKey();
+        device = each.getValue();
+      }
+    }
+    var moved = new LinkedHashMap<>(device);
+    moved.put("pool", pool);
+    devices.put(root, moved);
+  }
+
+  /**
+   * What is copied.
+   *
+   * @param project where it is
+   * @param snapshot absent: as it is now
+   */
+  private record Original(String project, String name, Optional<String> snapshot) {
+
+    static Original of(String text, String project) {
+      int slash = text.indexOf('/');
+      String instance = slash < 0 ? text : text.substring(0, slash);
+      int colon = instance.lastIndexOf(':');
+      return new Original(
+          colon < 0 ? project : instance.substring(0, colon),
+          instance.substring(colon + 1),
+          slash < 0 ? Optional.empty() : Optional.of(text.substring(slash + 1)));
+    }
+
+    String onNode() {
+      return project + ":" + name;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package quayside.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code KEY=VALUE} as people type it. */
+final class Pairs {
+  private Pairs() {}
+
+  /**
+   * Takes {@code KEY=VALUE} apart; the value may be empty.
+   *
+   * @param option where it was typed, for the sentence if it is none
+   */
+  static void put(Map<String, String> into, String text, String option) {
+    int at = text.indexOf('=');
+    if (at <= 0) {
+      throw new IllegalArgumentException(
+          "“" + text + "” is not KEY=VALUE, as " + option + " wants it");
+    }
+    into.put(text.substring(0, at), text.substring(at + 1));
+  }
+
+  /** Takes {@code NAME,KEY=VALUE,…} apart. */
+  static void putDevice(Map<String, Map<String, String>> into, String text) {
+    String[] words = text.split(",", -1);
+    var device = new LinkedHashMap<String, String>();
+    for (int i = 1; i < words.length; i++) {
+      put(device, words[i], "--device");
+    }
+    if (words[0].isEmpty() || words[0].contains("=") || device.isEmpty()) {
+      throw new IllegalArgumentException(
+          "“" + text + "” is no device: a name, a comma, then KEY=VALUE with commas between");
+    }
+    into.put(words[0], device);
+  }
+}
