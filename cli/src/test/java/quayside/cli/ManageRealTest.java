@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,27 @@ class ManageRealTest extends Lab {
       assertEquals(2, terminal.run("config", "set", name, "novalue"), terminal::toString);
     } finally {
       on(server, tool, "delete", "-f", ID);
+    }
+  }
+
+  @Test
+  void aMoveTakesNoSettingThatMayBeASecretIntoItsJournal() throws IOException {
+    add("inc-a");
+    String key = LAB + "/client/id_ed25519";
+    run("node", "add", "other", "ssh://root@" + host("inc-b"), "--identity", key);
+    on("inc-a", "incus", "-q", "init", "tiny", ID + "-j");
+    try {
+      String secret = "environment.KEY=hush-journal";
+      assertEquals(3, terminal.run("send", "it:" + ID + "-j", "other", "--config", secret));
+      assertTrue(terminal.err().contains("environment.KEY may be a secret"), terminal::toString);
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+          assertFalse(text.contains("hush-journal"), () -> "a secret in " + file);
+        }
+      }
+    } finally {
+      on("inc-a", "incus", "delete", "-f", ID + "-j");
     }
   }
 

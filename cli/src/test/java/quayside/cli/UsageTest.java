@@ -36,6 +36,11 @@ class UsageTest {
           "unfreeze",
           "delete",
           "send",
+          "create",
+          "config",
+          "profile",
+          "project",
+          "operation",
           "activity",
           "archive",
           "completion"

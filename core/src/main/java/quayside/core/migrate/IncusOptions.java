@@ -3,6 +3,7 @@ package quayside.core.migrate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,12 @@ public record IncusOptions(
     Optional<Route> route)
     implements WayOptions {
 
+  /** Settings in which people keep passwords: what programs inside see, and what sets them up. */
+  private static final Pattern MAYBE_SECRET =
+      Pattern.compile(
+          "(environment|user|cloud-init)\\..*|.*(passw|passphrase|secret|token|credential).*",
+          Pattern.CASE_INSENSITIVE);
+
   /** Everything as it is here. */
   public static final IncusOptions DEFAULT =
       new IncusOptions(
@@ -43,6 +50,16 @@ public record IncusOptions(
     PULL,
     /** The source brings them to the target. */
     PUSH
+  }
+
+  /** Keys whose values may be secrets, which an order, written into a journal, must not carry. */
+  public List<String> maybeSecret() {
+    return config.entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .filter(key -> MAYBE_SECRET.matcher(key).matches())
+        .sorted()
+        .toList();
   }
 
   /** Into another project. */

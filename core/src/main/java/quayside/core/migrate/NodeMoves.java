@@ -111,7 +111,8 @@ final class NodeMoves implements Moves {
       return refused(CommonCode.UNSUPPORTED, why);
     }
     var findings = new ArrayList<>(found.findings());
-    worked(request).ifPresent(busy -> findings.addFirst(busy));
+    worked(request).ifPresent(findings::addFirst);
+    secret(request).ifPresent(findings::addFirst);
     return new Preflight(
         findings,
         found.bytes(),
@@ -144,6 +145,24 @@ final class NodeMoves implements Moves {
             blocker(
                 CommonCode.ALREADY_MOVING,
                 "“" + request.source().id() + "” is on its way to " + v.target() + " already."));
+  }
+
+  /** An order is written into a journal, and that is no place for secrets. */
+  private static Optional<Finding> secret(MoveRequest request) {
+    List<String> keys =
+        request.options().special() instanceof IncusOptions options
+            ? options.maybeSecret()
+            : List.of();
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            blocker(
+                CommonCode.MAYBE_SECRET,
+                String.join(", ", keys)
+                    + " may be a secret, and what a move is told stands in its journal. Go without"
+                    + " it, and set it afterwards: quayside config set NODE:CT --config-from "
+                    + keys.getFirst()
+                    + "=FILE."));
   }
 
   @Override

@@ -41,7 +41,7 @@ class IncusMoveRealTest extends MoveRealContract {
       var special =
           IncusOptions.DEFAULT
               .withProject(project)
-              .withConfig(Map.of("user.moved", "yes", "limits.processes", "200"))
+              .withConfig(Map.of("boot.autostart.priority", "7", "limits.processes", "200"))
               .withRoute(Route.PUSH);
       OperationView view =
           pair.run(
