@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
 import quayside.core.model.Platform;
@@ -74,6 +75,20 @@ public interface Fleet {
   /** The same in a certain way, where the node knows it. */
   void act(ContainerRef container, ContainerAction action, ActionOptions options)
       throws IOException;
+
+  /**
+   * The snapshots of an instance, oldest first.
+   *
+   * @throws quayside.core.driver.DriverException.Unsupported if its node is no Incus or LXD server
+   */
+  List<InstanceSnapshot> snapshots(ContainerRef container) throws IOException;
+
+  /**
+   * Changes an instance and waits until it is done.
+   *
+   * @throws quayside.core.driver.DriverException.Unsupported if its node is no Incus or LXD server
+   */
+  void change(ContainerRef container, InstanceChange change) throws IOException;
 
   /** Resolves {@code NODE:ID} or {@code NODE:POOL:ID} (or {@code NODE:PROJECT:ID}) by asking. */
   ContainerRef find(String name) throws IOException;

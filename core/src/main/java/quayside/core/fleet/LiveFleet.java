@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
+import quayside.core.driver.DriverException;
 import quayside.core.driver.Drivers;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.Introductions;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
 import quayside.core.model.Platform;
@@ -127,7 +130,35 @@ public final class LiveFleet implements Fleet, AutoCloseable {
   @Override
   public void act(ContainerRef container, ContainerAction action, ActionOptions options)
       throws IOException {
-    watcher(container.node()).act(container.onNode(), action, options);
+    watcher(container.node())
+        .changing(driver -> {
+          driver.act(container.onNode(), action, options);
+          return container;
+        });
+  }
+
+  @Override
+  public List<InstanceSnapshot> snapshots(ContainerRef container) throws IOException {
+    return watcher(container.node())
+        .using(driver -> server(driver, container).snapshots().list(container.onNode()));
+  }
+
+  @Override
+  public void change(ContainerRef container, InstanceChange change) throws IOException {
+    watcher(container.node())
+        .changing(driver -> {
+          change.make(server(driver, container), container.onNode());
+          return container;
+        });
+  }
+
+  private static InstanceServer server(ContainerDriver driver, ContainerRef container)
+      throws IOException {
+    return driver
+        .server()
+        .orElseThrow(() ->
+            new DriverException.Unsupported(
+                container.node() + " is a vpsAdminOS node; this is for Incus and LXD servers."));
   }
 
   @Override

@@ -14,8 +14,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import quayside.core.driver.ActionOptions;
-import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.Drivers;
@@ -110,8 +108,13 @@ final class NodeWatcher implements AutoCloseable {
     }
   }
 
+  /** Something that is done on a node. */
+  interface Use<T> {
+    T with(ContainerDriver driver) throws IOException;
+  }
+
   /** Does something over the shared connection, or over one of its own if there is none. */
-  void act(String container, ContainerAction action, ActionOptions options) throws IOException {
+  <T> T using(Use<T> use) throws IOException {
     ContainerDriver shared;
     lock.lock();
     try {
@@ -120,13 +123,17 @@ final class NodeWatcher implements AutoCloseable {
       lock.unlock();
     }
     if (shared != null) {
-      shared.act(container, action, options);
-      listChanged();
-    } else {
-      try (ContainerDriver own = drivers.open(node())) {
-        own.act(container, action, options);
-      }
+      return use.with(shared);
     }
+    try (ContainerDriver own = drivers.open(node())) {
+      return use.with(own);
+    }
+  }
+
+  /** Does something that changes how the list looks. */
+  void changing(Use<?> use) throws IOException {
+    using(use);
+    listChanged();
   }
 
   @Override

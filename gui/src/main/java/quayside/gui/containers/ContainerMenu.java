@@ -36,11 +36,17 @@ final class ContainerMenu extends ContextMenu {
     add(actions, ContainerAction.FREEZE, "action.freeze", Feather.PAUSE);
     add(actions, ContainerAction.UNFREEZE, "action.unfreeze", Feather.PLAY_CIRCLE);
     getItems().add(new SeparatorMenuItem());
+    MenuItem rename = new MenuItem(Texts.get("action.rename"), Icons.silent(Feather.EDIT_2));
+    rename.setId("menu-rename");
+    rename.setAccelerator(KeyCombination.valueOf("F2"));
+    rename.setOnAction(_ -> actions.rename());
+    getItems().add(rename);
     add(actions, ContainerAction.DELETE, "action.delete", Feather.TRASH_2);
     setOnShowing(_ -> {
       move.setDisable(model.chosen().get().isEmpty());
       clone.setDisable(model.chosen().get().isEmpty());
       export.setDisable(model.chosen().get().isEmpty());
+      rename.setDisable(model.renameable().isEmpty());
       items.forEach((action, item) -> item.setDisable(!model.can(action)));
     });
   }

@@ -36,6 +36,9 @@ public final class ContainersView extends VBox {
 
     void export(List<ContainerRef> containers);
 
+    /** Another name for the chosen one. */
+    void rename();
+
     /** A drag began with these, or ended if there are none. */
     void dragging(List<ContainerRef> containers);
 
@@ -192,6 +195,7 @@ public final class ContainersView extends VBox {
     switch (event.getCode()) {
       case KeyCode.M -> move(event.isShiftDown());
       case KeyCode.E -> actions.export(refs());
+      case KeyCode.F2 -> actions.rename();
       case KeyCode.DELETE -> act.accept(ContainerAction.DELETE);
       case KeyCode.ENTER -> actions.details(true);
       default -> {

@@ -21,7 +21,9 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import quayside.core.driver.ContainerAction;
 import quayside.core.fleet.Fleet;
+import quayside.core.fleet.InstanceChange;
 import quayside.core.fleet.NodeView;
+import quayside.core.model.ContainerRef;
 import quayside.core.model.ContainerState;
 import quayside.core.model.NodeFacts;
 import quayside.core.problem.Problem;
@@ -156,6 +158,28 @@ public final class ContainersViewModel {
     for (ContainerRow row : of(action)) {
       ui.act(() -> fleet.act(row.ref(), action), () -> {}, failed);
     }
+  }
+
+  /** Whether a container is an instance of an Incus or LXD server, which can do more. */
+  boolean isInstance(ContainerRow row) {
+    return nodes.getValue().stream()
+        .filter(n -> n.node().name().equals(row.ref().node()))
+        .anyMatch(n -> n.node().platform().isInstanceServer());
+  }
+
+  /** The one that could be given another name: chosen alone, stopped, and its node can. */
+  Optional<ContainerRow> renameable() {
+    List<ContainerRow> rows = chosen.get();
+    return rows.size() == 1
+            && isInstance(rows.getFirst())
+            && rows.getFirst().container().get().state() == ContainerState.STOPPED
+        ? Optional.of(rows.getFirst())
+        : Optional.empty();
+  }
+
+  /** Gives a container another name. */
+  void rename(ContainerRef container, String name, Consumer<Problem> failed) {
+    ui.act(() -> fleet.change(container, new InstanceChange.Rename(name)), () -> {}, failed);
   }
 
   /** The chosen rows for which an action makes sense. */

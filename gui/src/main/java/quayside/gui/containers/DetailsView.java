@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -28,10 +30,25 @@ public final class DetailsView extends VBox {
   private final Region dot = new Region();
   private final Label state = Icons.styled(new Label(), "small");
   private final GridPane facts = Icons.styled(new GridPane(), "facts");
+  private final ContainersViewModel model;
+  private final SnapshotsViewModel snapshots;
+  private final ToggleButton overviewTab = tab("details.overview", "overview-tab");
+  private final ToggleButton snapshotsTab = tab("fact.snapshots", "snapshots-tab");
   private Subscription following = Subscription.EMPTY;
 
-  /** A view of the first chosen container. */
-  public DetailsView(ContainersViewModel model, Runnable fold) {
+  /**
+   * A view of the first chosen container.
+   *
+   * @param snapshotsView shows the snapshots, where its node has such
+   * @param snapshots told whose they shall be
+   */
+  public DetailsView(
+      ContainersViewModel model,
+      SnapshotsViewModel snapshots,
+      SnapshotsView snapshotsView,
+      Runnable fold) {
+    this.model = model;
+    this.snapshots = snapshots;
     getStyleClass().add("details");
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -43,8 +60,18 @@ public final class DetailsView extends VBox {
     close.setMinWidth(Region.USE_PREF_SIZE);
     var head =
         Icons.styled(new HBox(8, name, dot, state, gap, close), "center-left", "details-head");
-    Label overview = Icons.styled(new Label(Texts.get("details.overview")), "tab-title");
-    HBox tabs = Icons.styled(new HBox(overview), "tab-line");
+    HBox tabs = Icons.styled(new HBox(16, overviewTab, snapshotsTab), "tab-line");
+    ToggleGroup group = new ToggleGroup();
+    group.getToggles().addAll(overviewTab, snapshotsTab);
+    overviewTab.setSelected(true);
+    group
+        .selectedToggleProperty()
+        .subscribe((old, now) -> {
+          if (now == null && old != null) {
+            old.setSelected(true); // one of them is always shown
+          }
+        });
+    snapshotsTab.managedProperty().bind(snapshotsTab.visibleProperty());
     facts.setHgap(12);
     facts.setVgap(9);
     ColumnConstraints labels = new ColumnConstraints(76);
@@ -55,8 +82,28 @@ public final class DetailsView extends VBox {
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    getChildren().addAll(head, tabs, scroll);
+    VBox.setVgrow(snapshotsView, Priority.ALWAYS);
+    scroll.visibleProperty().bind(overviewTab.selectedProperty());
+    scroll.managedProperty().bind(scroll.visibleProperty());
+    snapshotsView.visibleProperty().bind(snapshotsTab.selectedProperty());
+    snapshotsView.managedProperty().bind(snapshotsView.visibleProperty());
+    getChildren().addAll(head, tabs, scroll, snapshotsView);
+    snapshotsTab.selectedProperty().subscribe(this::look);
     model.chosen().subscribe(this::follow);
+  }
+
+  private static ToggleButton tab(String key, String id) {
+    ToggleButton tab = new ToggleButton(Texts.get(key));
+    tab.setId(id);
+    tab.getStyleClass().setAll("tab-title");
+    return tab;
+  }
+
+  /** The list of snapshots is asked for while somebody looks at it. */
+  private void look() {
+    List<ContainerRow> chosen = model.chosen().get();
+    boolean looking = snapshotsTab.isSelected() && snapshotsTab.isVisible() && !chosen.isEmpty();
+    snapshots.look(looking ? Optional.of(chosen.getFirst().ref()) : Optional.empty());
   }
 
   private void follow(List<ContainerRow> chosen) {
@@ -64,7 +111,12 @@ public final class DetailsView extends VBox {
     following = Subscription.EMPTY;
     facts.getChildren().clear();
     dot.setVisible(!chosen.isEmpty());
+    snapshotsTab.setVisible(!chosen.isEmpty() && model.isInstance(chosen.getFirst()));
+    if (!snapshotsTab.isVisible()) {
+      overviewTab.setSelected(true);
+    }
     if (chosen.isEmpty()) {
+      look();
       name.setText(Texts.get("details.none"));
       state.setText("");
       Label hint = Icons.styled(new Label(Texts.get("details.hint")), "muted");
@@ -76,6 +128,7 @@ public final class DetailsView extends VBox {
   }
 
   private void show(Container c) {
+    look();
     name.setText(c.ref().id());
     String style = Columns.style(c.state());
     dot.getStyleClass().setAll("dot", "tiny", style);

@@ -22,6 +22,8 @@ import quayside.core.problem.Problem;
 import quayside.gui.archives.ArchivesPage;
 import quayside.gui.containers.ContainersView;
 import quayside.gui.containers.DetailsView;
+import quayside.gui.containers.RenameDialog;
+import quayside.gui.containers.SnapshotsView;
 import quayside.gui.fx.DragData;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
@@ -68,11 +70,16 @@ public final class MainView {
     this.model = model;
     this.actions = actions;
     work = new ContainersView(model.containers(), containerActions());
-    details = new DetailsView(model.containers(), () -> details(false));
     HBox.setHgrow(work, Priority.ALWAYS);
     work.setMinWidth(0);
-    pages.put(Page.FLEET, new HBox(work, details));
     overlay = new Overlay(new StackPane());
+    details =
+        new DetailsView(
+            model.containers(),
+            model.snapshots(),
+            new SnapshotsView(model.snapshots(), overlay, this::show),
+            () -> details(false));
+    pages.put(Page.FLEET, new HBox(work, details));
     keys = new KeysView(model.trust(), model.desk(), overlay, model.fleet().selected(), this::show);
     pages.put(Page.KEYS, keys);
     transfers = new Transfers(model, overlay, this::show);
@@ -189,6 +196,11 @@ public final class MainView {
       @Override
       public void export(List<ContainerRef> containers) {
         transfers.export(containers);
+      }
+
+      @Override
+      public void rename() {
+        RenameDialog.open(model.containers(), overlay, MainView.this::show);
       }
 
       @Override

@@ -20,6 +20,7 @@ import quayside.gui.archives.ArchivesViewModel;
 import quayside.gui.archives.inside.InsideViewModel;
 import quayside.gui.containers.ContainerRow;
 import quayside.gui.containers.ContainersViewModel;
+import quayside.gui.containers.SnapshotsViewModel;
 import quayside.gui.fx.Texts;
 import quayside.gui.fx.Ui;
 import quayside.gui.keys.KeyDesk;
@@ -38,6 +39,7 @@ public final class MainViewModel implements AutoCloseable {
   private final Moves moves;
   private final FleetViewModel fleet;
   private final ContainersViewModel containers;
+  private final SnapshotsViewModel snapshots;
   private final TasksViewModel tasks;
   private final DropPreview preview;
   private final KeyDesk desk;
@@ -67,6 +69,7 @@ public final class MainViewModel implements AutoCloseable {
     this.moves = moves;
     fleet = new FleetViewModel(ui, nodes);
     containers = new ContainersViewModel(ui, nodes, fleet.views(), fleet.selected(), clock);
+    snapshots = new SnapshotsViewModel(ui, nodes, clock);
     tasks = new TasksViewModel(ui, activity, ended.andThen(this::ended));
     preview = new DropPreview(ui, moves, clock);
     this.desk = desk;
@@ -82,6 +85,10 @@ public final class MainViewModel implements AutoCloseable {
 
   ContainersViewModel containers() {
     return containers;
+  }
+
+  SnapshotsViewModel snapshots() {
+    return snapshots;
   }
 
   /** The activity. */

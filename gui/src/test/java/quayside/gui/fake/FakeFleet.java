@@ -7,9 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
+import quayside.core.driver.DriverException;
 import quayside.core.fleet.Fleet;
+import quayside.core.fleet.InstanceChange;
 import quayside.core.fleet.NodeView;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
 import quayside.core.model.Platform;
@@ -20,6 +23,14 @@ import quayside.transport.Endpoint;
 public final class FakeFleet implements Fleet {
   private final List<NodeView> nodes = new CopyOnWriteArrayList<>();
   private final List<Consumer<List<NodeView>>> listeners = new CopyOnWriteArrayList<>();
+
+  /** What every instance has. */
+  public final List<InstanceSnapshot> snapshots =
+      new CopyOnWriteArrayList<>(
+          List.of(
+              Samples.snapshot("before-upgrade", "2026-10-02T08:12:00Z"),
+              Samples.snapshot("daily-20261120", "2026-11-20T02:00:00Z"),
+              Samples.snapshot("daily-20261121", "2026-11-21T02:00:00Z")));
 
   /** What was asked, in words. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -89,6 +100,32 @@ public final class FakeFleet implements Fleet {
   @Override
   public void act(ContainerRef container, ContainerAction action, ActionOptions options) {
     asked.add(action + " " + container);
+  }
+
+  @Override
+  public List<InstanceSnapshot> snapshots(ContainerRef container) throws IOException {
+    if (container.id().equals("vpn")) {
+      throw new IOException("The list could not be read.");
+    }
+    return List.copyOf(snapshots);
+  }
+
+  @Override
+  public void change(ContainerRef container, InstanceChange change) throws IOException {
+    asked.add(change + " " + container);
+    switch (change) {
+      case InstanceChange.TakeSnapshot(var name) -> {
+        if (snapshots.stream().anyMatch(each -> each.name().equals(name))) {
+          throw new DriverException.Exists("There is a snapshot “" + name + "” already.");
+        }
+        snapshots.add(Samples.snapshot(name, "2026-11-21T13:49:00Z"));
+      }
+      case InstanceChange.DeleteSnapshot(var name) ->
+          snapshots.removeIf(each -> each.name().equals(name));
+      case InstanceChange.RestoreSnapshot _,
+          InstanceChange.RenameSnapshot _,
+          InstanceChange.Rename _ -> {}
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import quayside.core.fleet.NodeView;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.ContainerState;
+import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
 import quayside.core.model.Platform;
@@ -117,6 +118,16 @@ public final class Samples {
         OptionalLong.of((280 + 3_100L * i) * 1_000_000L),
         runs ? List.of("10.0.4." + (21 + i) + "/24") : List.of(),
         Map.of());
+  }
+
+  /** A snapshot of an instance. */
+  public static InstanceSnapshot snapshot(String name, String at) {
+    return new InstanceSnapshot(
+        name,
+        Optional.of(Instant.parse(at)),
+        Optional.empty(),
+        false,
+        OptionalLong.of(1_240_000_000L));
   }
 
   /** A fleet as in the drawings. */
