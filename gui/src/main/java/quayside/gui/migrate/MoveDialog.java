@@ -29,6 +29,7 @@ import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
 import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
+import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.Figures;
 import quayside.gui.fx.FindingLine;
 import quayside.gui.fx.FxmlViews;
@@ -70,6 +71,10 @@ public final class MoveDialog {
   @FXML private Label toProjectLabel;
   @FXML private TextField toProject;
   @FXML private CheckBox withoutSnapshots;
+  @FXML private Label profilesLabel;
+  @FXML private TextField profiles;
+  @FXML private Label routeLabel;
+  @FXML private ComboBox<Optional<IncusOptions.Route>> route;
   @FXML private Hyperlink showCommands;
   @FXML private TextArea commands;
   @FXML private Label remark;
@@ -114,6 +119,10 @@ public final class MoveDialog {
     toPool.textProperty().bindBidirectional(model.toPool);
     toProject.textProperty().bindBidirectional(model.toProject);
     withoutSnapshots.selectedProperty().bindBidirectional(model.withoutSnapshots);
+    profiles.textProperty().bindBidirectional(model.profiles);
+    route.getItems().setAll(Routes.CHOICES);
+    route.setConverter(new ChoiceWords<>("", Routes::words));
+    route.valueProperty().bindBidirectional(model.route);
     Switches.bind(model.switching, now, whenShort, ask, below);
     limit.getItems().setAll(Switches.LIMITS);
     limit.setConverter(Switches.WORDS);
@@ -145,12 +154,19 @@ public final class MoveDialog {
             model.starting,
             model.withoutNetwork,
             model.withoutSnapshots,
+            model.route,
             model.switching,
             model.limit)) {
       option.addListener(_ -> model.check());
     }
     for (var text :
-        List.of(model.asId, model.asUser, model.asGroup, model.toPool, model.toProject)) {
+        List.of(
+            model.asId,
+            model.asUser,
+            model.asGroup,
+            model.toPool,
+            model.toProject,
+            model.profiles)) {
       text.addListener(_ -> typed.playFromStart());
     }
   }
@@ -180,7 +196,16 @@ public final class MoveDialog {
         };
     boolean instances = known instanceof IncusOptions;
     show(List.of(asUserLabel, asUser, asGroupLabel, asGroup), osctl);
-    show(List.of(toProjectLabel, toProject, withoutSnapshots), instances);
+    show(
+        List.of(
+            toProjectLabel,
+            toProject,
+            withoutSnapshots,
+            profilesLabel,
+            profiles,
+            routeLabel,
+            route),
+        instances);
     advanced.setText(Texts.get(instances ? "plan.advanced.instance" : "plan.advanced"));
   }
 

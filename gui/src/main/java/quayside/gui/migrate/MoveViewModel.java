@@ -60,6 +60,9 @@ public final class MoveViewModel {
   final SimpleStringProperty toPool = new SimpleStringProperty("");
   final SimpleStringProperty toProject = new SimpleStringProperty("");
   final SimpleBooleanProperty withoutSnapshots = new SimpleBooleanProperty();
+  final SimpleStringProperty profiles = new SimpleStringProperty("");
+  final SimpleObjectProperty<Optional<IncusOptions.Route>> route =
+      new SimpleObjectProperty<>(Optional.empty());
   final SimpleObjectProperty<Switch> switching = new SimpleObjectProperty<>(Switch.WHEN_SHORT);
   final SimpleObjectProperty<Duration> limit = new SimpleObjectProperty<>(Duration.ofSeconds(2));
 
@@ -249,10 +252,13 @@ public final class MoveViewModel {
       case OsctlOptions _ ->
           new OsctlOptions(text(asUser), text(asGroup), Optional.empty(), once.get()).orNone();
       case IncusOptions usual ->
-          text(toProject)
-              .map(usual::withProject)
-              .orElse(usual)
-              .withSnapshots(!withoutSnapshots.get())
+          new IncusOptions(
+                  text(toProject).or(usual::toProject),
+                  text(profiles).map(names -> List.of(names.split("[,\\s]+", -1))),
+                  usual.config(),
+                  usual.devices(),
+                  !withoutSnapshots.get(),
+                  route.get())
               .orNone();
     };
   }

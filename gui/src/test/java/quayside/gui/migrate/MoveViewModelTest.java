@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.WayOptions;
@@ -81,6 +82,24 @@ class MoveViewModelTest {
     assertFalse(request.options().start());
     assertEquals(
         new MoveRequest.SwitchOver.IfBelow(Duration.ofSeconds(5)), request.options().switchOver());
+  }
+
+  @Test
+  void whatBetweenServersCanBeToldIsTold() {
+    MoveViewModel plan = plan(WEB);
+    moves.special = IncusOptions.DEFAULT;
+    assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
+    plan.toProject.set("shop");
+    plan.profiles.set(" default, web ");
+    plan.withoutSnapshots.set(true);
+    plan.route.set(Optional.of(IncusOptions.Route.RELAY));
+    assertEquals(
+        IncusOptions.DEFAULT
+            .withProject("shop")
+            .withProfiles(List.of("default", "web"))
+            .withSnapshots(false)
+            .withRoute(IncusOptions.Route.RELAY),
+        plan.request(WEB).options().special());
   }
 
   @Test
