@@ -75,7 +75,7 @@ final class ArchiveOptions {
       return Optional.empty();
     }
     LocalFile local = behind.add(LocalFile.of(ArchiveFile.parse(base), shell));
-    if (Archives.all().format(local.path()).kind() == ArchiveKind.OSCTL_EXPORT) {
+    if (Archives.all().format(local.path()).kind() != ArchiveKind.ZFS_STREAM) {
       return Optional.of(local.path());
     }
     base = local.path().toString(); // standard input comes only once

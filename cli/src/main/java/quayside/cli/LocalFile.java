@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import quayside.core.archive.ArchiveException;
+import quayside.core.archive.ArchiveKind;
+import quayside.core.archive.Archives;
 
 /**
  * A file that can be read anywhere: what was named, or a copy of what comes only once or is packed.
@@ -18,7 +21,7 @@ record LocalFile(Path path, boolean copy) implements Closeable {
 
   /** The file that is meant; standard input and gzip are copied into the temporary folder. */
   static LocalFile of(ArchiveFile file, Shell shell) throws IOException {
-    if (file.file().isPresent() && !file.packed()) {
+    if (file.file().isPresent() && (!file.packed() || isBackup(file.file().get()))) {
       return new LocalFile(file.file().get(), false);
     }
     Path copy = Files.createTempFile(temporary(shell), "archive-", ".tmp");
@@ -32,6 +35,15 @@ record LocalFile(Path path, boolean copy) implements Closeable {
       }
     }
     return new LocalFile(copy, true);
+  }
+
+  /** These are read packed as they are. */
+  private static boolean isBackup(Path file) throws IOException {
+    try {
+      return Archives.all().format(file).kind() == ArchiveKind.INSTANCE_BACKUP;
+    } catch (ArchiveException _) {
+      return false; // whatever it is, it is told when it is unpacked
+    }
   }
 
   /** TMPDIR where it is set, else a folder of ours on the user's disk: /tmp may be memory. */

@@ -13,7 +13,7 @@ public interface ArchiveFormat {
   /**
    * Whether a file may be of this kind.
    *
-   * @param head its first 512 bytes, or all if it is shorter
+   * @param head its first 4 KiB, or all if it is shorter
    */
   boolean recognises(byte[] head);
 

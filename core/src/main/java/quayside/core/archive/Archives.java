@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import quayside.core.archive.backup.BackupFormat;
 import quayside.core.archive.osctl.ExportFormat;
 import quayside.core.archive.zfs.StreamFormat;
 
 /** Archives of every kind; needs no node. All methods block, may be called from any thread. */
 public final class Archives {
-  private static final int HEAD = 512;
+  /** Enough to tell what is in gzip. */
+  private static final int HEAD = 4096;
 
   private final List<ArchiveFormat> formats;
 
@@ -20,7 +22,7 @@ public final class Archives {
 
   /** All kinds that there are. */
   public static Archives all() {
-    return new Archives(List.of(new ExportFormat(), new StreamFormat()));
+    return new Archives(List.of(new BackupFormat(), new ExportFormat(), new StreamFormat()));
   }
 
   /** The form of a file, by its first bytes. */

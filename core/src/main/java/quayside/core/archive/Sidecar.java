@@ -30,6 +30,15 @@ public final class Sidecar {
     return archive.resolveSibling(archive.getFileName() + ".sha256");
   }
 
+  /** Said of an archive that is not the one that its file is for. */
+  public static Remark wrong(Path archive) {
+    return Remark.damage(
+        "checksum-wrong",
+        "It is not the file that "
+            + of(archive).getFileName()
+            + " vouches for: bytes were changed since.");
+  }
+
   /** Writes it, whole or not at all. */
   public static void write(Path archive, byte[] sha256) throws IOException {
     String name = String.valueOf(archive.getFileName());

@@ -94,6 +94,7 @@ public final class ArchiveRow {
     return Texts.get(
         switch (kind) {
           case OSCTL_EXPORT -> "archives.kind.export";
+          case INSTANCE_BACKUP -> "archives.kind.backup";
           case ZFS_STREAM -> "archives.kind.stream";
         });
   }

@@ -20,7 +20,16 @@ import quayside.core.problem.Problem;
 final class Shelf {
   /** How files are called that may be archives; others are not opened at all. */
   private static final List<String> ENDINGS =
-      List.of(".tar", ".tar.gz", ".tgz", ".tar.xz", ".zfs", ".zfs.gz", ".zstream", ".zsend");
+      List.of(
+          ".tar",
+          ".tar.gz",
+          ".tgz",
+          ".tar.xz",
+          ".tar.zst",
+          ".zfs",
+          ".zfs.gz",
+          ".zstream",
+          ".zsend");
 
   private final Archives archives;
 

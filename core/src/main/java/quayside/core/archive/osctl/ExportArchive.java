@@ -1,7 +1,6 @@
 package quayside.core.archive.osctl;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import quayside.core.archive.Remark;
+import quayside.core.archive.tar.Bounded;
 import quayside.core.archive.tar.TarReader;
 
 /**
@@ -159,40 +159,6 @@ public final class ExportArchive {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     channel.position(member.entry().offset());
     return new Bounded(Channels.newInputStream(channel), member.entry().size());
-  }
-
-  /** A stream that ends where a member does; an archive that ends before is an error. */
-  private static final class Bounded extends FilterInputStream {
-    private long left;
-
-    Bounded(InputStream in, long size) {
-      super(in);
-      this.left = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      int n = super.read(bytes, from, (int) Math.min(length, left));
-      if (n < 0) {
-        throw new EOFException("The archive became shorter while it was being read.");
-      }
-      left -= n;
-      return n;
-    }
-
-    @Override
-    public boolean markSupported() {
-      return false;
-    }
   }
 
   /** The bytes of a small member. */

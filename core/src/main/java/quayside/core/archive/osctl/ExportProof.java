@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import quayside.core.archive.ArchiveException;
-import quayside.core.archive.Sidecar;
+import quayside.core.archive.HashedInput;
 import quayside.core.archive.tar.TarEntry;
 import quayside.core.archive.tar.TarException;
 import quayside.core.archive.tar.TarReader;
@@ -28,9 +27,7 @@ import quayside.core.archive.zfs.ZfsStreamException;
 public final class ExportProof {
   private final Path file;
   private final LongConsumer progress;
-  private final MessageDigest digest = Sidecar.sha256();
   private final Map<String, Long> guids = new HashMap<>();
-  private long read;
   private boolean complete;
 
   private ExportProof(Path file, LongConsumer progress) {
@@ -50,7 +47,7 @@ public final class ExportProof {
   }
 
   private byte[] run() throws IOException {
-    try (InputStream in = new Hashed(Files.newInputStream(file))) {
+    try (var in = new HashedInput(Files.newInputStream(file), progress)) {
       var tar = new TarReader(in);
       for (Optional<TarEntry> e = tar.next(); e.isPresent(); e = tar.next()) {
         Member member = Member.of(e.get());
@@ -64,7 +61,7 @@ public final class ExportProof {
         throw broken("its end is missing.");
       }
       in.transferTo(OutputStream.nullOutputStream());
-      return digest.digest();
+      return in.sha256();
     } catch (ZfsStreamException | TarException | EOFException | ZipException e) {
       throw broken(String.valueOf(e.getMessage()));
     }
@@ -85,36 +82,5 @@ public final class ExportProof {
       throw broken("“" + stream.name() + "” does not fit what is before it.");
     }
     guids.put(stream.dataset(), found.to());
-  }
-
-  /** Every byte goes through the checksum; what is skipped is read. */
-  private final class Hashed extends InputStream {
-    private final InputStream in;
-
-    Hashed(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      int n = in.read(bytes, from, length);
-      if (n > 0) {
-        digest.update(bytes, from, n);
-        read += n;
-        progress.accept(read);
-      }
-      return n;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 }

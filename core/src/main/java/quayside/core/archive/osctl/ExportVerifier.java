@@ -62,12 +62,7 @@ final class ExportVerifier {
     byte[] hash = Sidecar.hash(archive.file(), n -> progress.at("comparing", n, archive.size()));
     boolean right = Arrays.equals(hash, expected.get());
     if (!right) {
-      remarks.add(
-          Remark.damage(
-              "checksum-wrong",
-              "It is not the file that "
-                  + Sidecar.of(archive.file()).getFileName()
-                  + " vouches for: bytes were changed since."));
+      remarks.add(Sidecar.wrong(archive.file()));
     }
     return Optional.of(right);
   }

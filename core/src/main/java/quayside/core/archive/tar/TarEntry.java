@@ -1,5 +1,6 @@
 package quayside.core.archive.tar;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,10 +12,18 @@ import java.util.Set;
  * @param header bytes from the start of the archive to the first block that describes it
  * @param offset bytes from the start of the archive to its contents
  * @param size bytes of its contents
+ * @param xattrs extended attributes by full name, where a pax header tells them
  * @param traits what a plain ustar archive would not have
  */
 public record TarEntry(
-    String name, Type type, Inode inode, long header, long offset, long size, Set<Trait> traits) {
+    String name,
+    Type type,
+    Inode inode,
+    long header,
+    long offset,
+    long size,
+    Map<String, byte[]> xattrs,
+    Set<Trait> traits) {
 
   /**
    * What a file system knows of a file.
@@ -26,7 +35,13 @@ public record TarEntry(
    * @param minor of a device, else 0
    */
   public record Inode(
-      int mode, long uid, long gid, long modified, String target, long major, long minor) {}
+      int mode, long uid, long gid, long modified, String target, long major, long minor) {
+    /** The same with owners that did not fit their fields; -1 where they did. */
+    Inode withOwners(long user, long group) {
+      return new Inode(
+          mode, user < 0 ? uid : user, group < 0 ? gid : group, modified, target, major, minor);
+    }
+  }
 
   /** Kinds of members. */
   public enum Type {
@@ -62,6 +77,7 @@ public record TarEntry(
   }
 
   public TarEntry {
+    xattrs = Map.copyOf(xattrs);
     traits = Set.copyOf(traits);
   }
 

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,12 @@ import quayside.core.archive.tar.TarEntry.Trait;
  */
 public final class TarReader {
   private static final int BLOCK = TarHeader.BLOCK;
-  private static final int LONGEST_NAME = 1 << 16;
+
+  /** Linux has no longer attributes than 64 KiB; a file may have several (xattr(7)). */
+  private static final int LONGEST_HEADER = 1 << 20;
+
+  /** How the names of extended attributes begin in pax headers (star manual, "SCHILY.xattr"). */
+  private static final String XATTRS = "SCHILY.xattr.";
 
   /** Up to here tar programs fill an archive with zeros. */
   private static final int RECORD = 20 * BLOCK;
@@ -88,6 +94,9 @@ public final class TarReader {
     String name = "";
     String target = "";
     long size = -1;
+    long uid = -1;
+    long gid = -1;
+    Map<String, byte[]> xattrs = Map.of();
     long first = next;
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
     while (true) {
@@ -118,6 +127,9 @@ public final class TarReader {
             name = Pax.value(content, "path").orElse(name);
             target = Pax.value(content, "linkpath").orElse(target);
             size = Pax.value(content, "size").map(Pax::number).orElse(size);
+            uid = Pax.value(content, "uid").map(Pax::number).orElse(uid);
+            gid = Pax.value(content, "gid").map(Pax::number).orElse(gid);
+            xattrs = Pax.under(content, XATTRS);
           }
           default -> {} // global ones say nothing of a single member
         }
@@ -145,10 +157,11 @@ public final class TarReader {
           new TarEntry(
               name.isEmpty() ? plain : name,
               type(type),
-              TarHeader.inode(header, target),
+              TarHeader.inode(header, target).withOwners(uid, gid),
               first,
               position,
               length,
+              xattrs,
               traits));
     }
   }
@@ -220,7 +233,7 @@ public final class TarReader {
   }
 
   private byte[] content(long length) throws IOException {
-    if (length > LONGEST_NAME) {
+    if (length > LONGEST_HEADER) {
       throw TarException.damaged(position - BLOCK);
     }
     byte[] content = in.readNBytes((int) length);
