@@ -2,6 +2,7 @@ package quayside.core.driver;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import quayside.core.model.Image;
 import quayside.core.model.Profile;
@@ -20,6 +21,9 @@ public interface ServerObjects {
 
   /** Names of the storage pools. */
   Set<String> pools() throws IOException;
+
+  /** What the storage pools are made of, {@code dir}, {@code btrfs}, {@code zfs}, …, by name. */
+  Map<String, String> poolDrivers() throws IOException;
 
   /** Names of the networks that instances of a project can use. */
   Set<String> networks(String project) throws IOException;

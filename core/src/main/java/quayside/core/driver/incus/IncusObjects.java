@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.ServerObjects;
 import quayside.core.json.JsonException;
@@ -65,6 +67,15 @@ final class IncusObjects implements ServerObjects {
   @Override
   public Set<String> pools() throws IOException {
     return new LinkedHashSet<>(list("/1.0/storage-pools?recursion=1", IncusObjects::name));
+  }
+
+  @Override
+  public Map<String, String> poolDrivers() throws IOException {
+    return list(
+            "/1.0/storage-pools?recursion=1",
+            pool -> Map.entry(name(pool), pool.get("driver").textOr("")))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

@@ -8,6 +8,7 @@ import quayside.core.driver.InstanceTransfers.Arrival;
 import quayside.core.driver.InstanceTransfers.Far;
 import quayside.core.driver.InstanceTransfers.Offer;
 import quayside.core.migrate.way.RoundMeter;
+import quayside.core.migrate.way.ServerProgress;
 import quayside.core.model.ServerOperation;
 
 /** Carries an instance from server to server once: whole, or what changed since. */

@@ -13,6 +13,7 @@ import quayside.core.migrate.way.CommonChecks;
 import quayside.core.migrate.way.CommonCode;
 import quayside.core.migrate.way.Ends;
 import quayside.core.migrate.way.Findings;
+import quayside.core.migrate.way.IncusCode;
 import quayside.core.migrate.way.SyncPolicy;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;

@@ -5,6 +5,7 @@ import java.util.List;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.Findings;
+import quayside.core.migrate.way.IncusCode;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSnapshot;
 

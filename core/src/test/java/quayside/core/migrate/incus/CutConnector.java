@@ -16,18 +16,18 @@ import quayside.transport.Remote;
 import quayside.transport.TransportException;
 
 /** Real connections, all of which to one host can be ended at a wanted byte. */
-final class CutConnector implements Connector {
+public final class CutConnector implements Connector {
   private final Connector real;
   private final Set<Open> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
   private volatile String host = "";
 
-  CutConnector(Connector real) {
+  public CutConnector(Connector real) {
     this.real = real;
   }
 
   /** Ends all connections to a host when so many more bytes came from it. */
-  void cut(String where, long bytes) {
+  public void cut(String where, long bytes) {
     host = where;
     left.set(bytes);
     if (bytes == 0) {
@@ -36,12 +36,12 @@ final class CutConnector implements Connector {
   }
 
   /** Ends nothing any more. */
-  void heal() {
+  public void heal() {
     left.set(Long.MAX_VALUE);
   }
 
   /** Whether what was to be ended was. */
-  boolean hasCut() {
+  public boolean hasCut() {
     return left.get() <= 0;
   }
 

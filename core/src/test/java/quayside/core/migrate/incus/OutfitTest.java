@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.way.ServerProgress;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;

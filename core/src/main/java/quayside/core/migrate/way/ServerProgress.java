@@ -1,4 +1,4 @@
-package quayside.core.migrate.incus;
+package quayside.core.migrate.way;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads how much a server has carried out of its own words: {@code c1: 2.81GB (87.43MB/s)}. */
-final class ServerProgress {
+public final class ServerProgress {
   private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s?([kMGTP]?)B\\b");
   private static final String UNITS = "kMGTP";
 
   private ServerProgress() {}
 
   /** Bytes, by powers of ten as the servers count; empty if the words tell none. */
-  static Optional<Long> bytes(String words) {
+  public static Optional<Long> bytes(String words) {
     Matcher amount = AMOUNT.matcher(words);
     if (!amount.find()) {
       return Optional.empty();

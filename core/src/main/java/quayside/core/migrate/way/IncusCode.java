@@ -1,9 +1,7 @@
-package quayside.core.migrate.incus;
+package quayside.core.migrate.way;
 
-import quayside.core.migrate.way.FindingCode;
-
-/** What can be found between Incus and LXD servers alone. */
-enum IncusCode implements FindingCode {
+/** What can be found of Incus and LXD servers alone. */
+public enum IncusCode implements FindingCode {
   LEFTOVER,
   KIND,
   EPHEMERAL,
