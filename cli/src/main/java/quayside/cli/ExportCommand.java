@@ -16,7 +16,9 @@ import quayside.core.archive.PartFile;
 import quayside.core.archive.Sidecar;
 import quayside.core.driver.NativeArchives.Packing;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.Platform;
 import quayside.core.problem.ProblemException;
+import quayside.core.transfer.BackupOptions;
 import quayside.core.transfer.ExportRequest;
 
 /** {@code export}: a container becomes one file here. */
@@ -39,16 +41,30 @@ final class ExportCommand implements Callable<Integer> {
   private String file = "";
 
   @Option(
-      names = "--no-consistent",
-      description = "Do not stop it for a moment: the archive is as if it had lost power.")
-  private boolean noConsistent;
+      names = "--consistent",
+      negatable = true,
+      description = {
+        "Whether a running one is stopped, so that its files fit each other. A vpsAdminOS node"
+            + " stops it for a moment unless told not to; then the archive is as if it had lost"
+            + " power. An Incus or LXD server stops it only if told to, for as long as it writes"
+            + " the backup."
+      })
+  private Optional<Boolean> consistent = Optional.empty();
 
   @Option(
       names = "--compression",
       paramLabel = "HOW",
       defaultValue = "auto",
-      description = "auto, off or gzip; auto packs, as osctl does.")
+      description = "auto, off, gzip or (Incus, LXD) zstd; auto is what the node usually does.")
   private Packing packing = Packing.AUTO;
+
+  @Option(names = "--instance-only", description = "Incus, LXD: without the snapshots.")
+  private boolean instanceOnly;
+
+  @Option(
+      names = "--optimized-storage",
+      description = "Incus, LXD: in the storage's own format, which only pools of that kind take.")
+  private boolean optimized;
 
   @Option(names = "--replace", description = "Replace FILE if there is one.")
   private boolean replace;
@@ -57,8 +73,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--way",
       paramLabel = "NAME",
       description =
-          "direct: streamed and written here; node: through the node's disk. Else the first that"
-              + " can.")
+          "direct: streamed and written here; node: through the node's disk; backup: Incus and LXD."
+              + " Else the first that can.")
   private Optional<String> way = Optional.empty();
 
   @Option(names = "--check", description = "Only tell what would happen and what is in the way.")
@@ -85,9 +101,22 @@ final class ExportCommand implements Callable<Integer> {
         : named;
   }
 
+  private ExportRequest request(
+      Quayside quayside, ContainerRef source, Path target, boolean replacing) throws IOException {
+    Platform platform = Nodes.named(quayside, source.node()).platform();
+    return new ExportRequest(
+        source,
+        target,
+        replacing,
+        consistent.orElse(ExportRequest.usuallyConsistent(platform)),
+        packing,
+        new BackupOptions(!instanceOnly, optimized),
+        way);
+  }
+
   private int run(Quayside quayside, ContainerRef source, Path target)
       throws IOException, InterruptedException {
-    var request = new ExportRequest(source, target, replace, !noConsistent, packing, way);
+    ExportRequest request = request(quayside, source, target, replace);
     var talk = new TransferTalk(shell.console());
     if (checkOnly) {
       return talk.check(quayside.exports().check(request));
@@ -114,7 +143,7 @@ final class ExportCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory(LocalFile.temporary(shell), "export-");
     Path whole = folder.resolve(source.id() + ".tar");
     try {
-      var request = new ExportRequest(source, whole, false, !noConsistent, packing, way);
+      ExportRequest request = request(quayside, source, whole, false);
       var talk = new TransferTalk(console.aside());
       if (checkOnly) {
         return talk.check(quayside.exports().check(request));

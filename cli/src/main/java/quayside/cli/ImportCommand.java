@@ -45,6 +45,12 @@ final class ImportCommand implements Callable<Integer> {
   private Optional<String> pool = Optional.empty();
 
   @Option(
+      names = "--to-project",
+      paramLabel = "PROJECT",
+      description = "The project of an Incus or LXD server; without it default.")
+  private Optional<String> project = Optional.empty();
+
+  @Option(
       names = "--dataset",
       paramLabel = "NAME",
       description = "Its root dataset there; only by upload.")
@@ -107,7 +113,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private int run(Quayside quayside, Path archive) throws IOException, InterruptedException {
     var options =
-        new ImportRequest.Options(asId, asUser, asGroup, pool, dataset, missing, start, way);
+        new ImportRequest.Options(
+            asId, asUser, asGroup, pool, project, dataset, missing, start, way);
     var request = new ImportRequest(archive, node, options);
     var talk = new TransferTalk(shell.console());
     if (checkOnly || fix) {

@@ -57,6 +57,7 @@ public final class App extends Application {
               KeyDesk.of(quayside, opened.vault()),
               archives,
               new TransferDesk(
+                  quayside.fleet(),
                   quayside.exports(),
                   quayside.imports(),
                   archives.memory(),

@@ -69,6 +69,7 @@ abstract class EngineWindow extends ApplicationTest {
         KeyDesk.of(engine, vault),
         archives,
         new TransferDesk(
+            engine.fleet(),
             engine.exports(),
             engine.imports(),
             archives.memory(),

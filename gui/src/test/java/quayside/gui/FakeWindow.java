@@ -74,4 +74,9 @@ abstract class FakeWindow extends ApplicationTest {
     }
     return true;
   }
+
+  /** Whether something is there and can be pressed. */
+  boolean can(String query) {
+    return lookup(query).tryQuery().map(n -> !n.isDisabled()).orElse(false);
+  }
 }

@@ -35,10 +35,6 @@ class TransferUiTest extends FakeWindow {
         .orElseThrow();
   }
 
-  private boolean can(String query) {
-    return lookup(query).tryQuery().map(n -> !n.isDisabled()).orElse(false);
-  }
-
   @Test
   void keyMenuAndToolbarLeadToTheSameDialog() throws Exception {
     clickOn("web-02");

@@ -76,7 +76,9 @@ public interface NativeArchives {
     /** As the node thinks best; osctld packs always. */
     AUTO,
     OFF,
-    GZIP
+    GZIP,
+    /** What Incus and LXD servers know and osctld does not. */
+    ZSTD
   }
 
   /**

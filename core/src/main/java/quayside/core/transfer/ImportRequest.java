@@ -25,6 +25,7 @@ public record ImportRequest(Path file, String node, Options options) {
    * @param asUser another user
    * @param asGroup another group
    * @param pool there; absent: the node's first
+   * @param project of an Incus or LXD server; absent: {@code default}
    * @param dataset full name of its root dataset; absent: the usual one
    * @param missing what to do about devices that the group does not have
    * @param start whether it is started
@@ -35,6 +36,7 @@ public record ImportRequest(Path file, String node, Options options) {
       Optional<String> asUser,
       Optional<String> asGroup,
       Optional<String> pool,
+      Optional<String> project,
       Optional<String> dataset,
       MissingDevices missing,
       boolean start,
@@ -48,16 +50,19 @@ public record ImportRequest(Path file, String node, Options options) {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             MissingDevices.CHECK,
             false,
             Optional.empty());
 
     public Options withId(String id) {
-      return new Options(Optional.of(id), asUser, asGroup, pool, dataset, missing, start, way);
+      return new Options(
+          Optional.of(id), asUser, asGroup, pool, project, dataset, missing, start, way);
     }
 
     public Options withWay(String name) {
-      return new Options(asId, asUser, asGroup, pool, dataset, missing, start, Optional.of(name));
+      return new Options(
+          asId, asUser, asGroup, pool, project, dataset, missing, start, Optional.of(name));
     }
   }
 }

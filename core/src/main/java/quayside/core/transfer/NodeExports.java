@@ -18,6 +18,7 @@ import quayside.core.operation.Operations;
 import quayside.core.operation.Place;
 import quayside.core.operation.Recipe;
 import quayside.core.problem.ProblemException;
+import quayside.core.transfer.incus.BackupExport;
 import quayside.core.transfer.osctl.DirectExport;
 import quayside.core.transfer.osctl.NodeExport;
 import quayside.core.transfer.way.ExportWay;
@@ -38,7 +39,7 @@ final class NodeExports implements Exports {
 
   /** Every way that there is, best first. */
   private static List<ExportWay> all() {
-    return List.of(new DirectExport(), new NodeExport());
+    return List.of(new DirectExport(), new NodeExport(), new BackupExport());
   }
 
   static List<Recipe> recipes() {

@@ -19,6 +19,7 @@ import quayside.core.model.Node;
 import quayside.core.operation.Operations;
 import quayside.core.operation.Recipe;
 import quayside.core.problem.Problem;
+import quayside.core.transfer.incus.BackupImport;
 import quayside.core.transfer.osctl.PushImport;
 import quayside.core.transfer.osctl.UploadImport;
 import quayside.core.transfer.way.ImportWay;
@@ -40,7 +41,7 @@ final class NodeImports implements Imports {
 
   /** Every way that there is, best first. */
   private static List<ImportWay> all(Desk desk) {
-    return List.of(new PushImport(desk), new UploadImport());
+    return List.of(new PushImport(desk), new UploadImport(), new BackupImport());
   }
 
   static List<Recipe> recipes(Desk desk) {

@@ -1,13 +1,13 @@
 package quayside.gui.transfer;
 
 import java.util.List;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
-import quayside.core.driver.NativeArchives.Packing;
 import quayside.core.transfer.ExportRequest;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
@@ -44,16 +44,22 @@ public final class ExportDialog {
             (ListChangeListener<Plan.Found<ExportRequest>>)
                 _ -> replace.setVisible(model.taken() || model.replace.get()));
     model.replace.addListener(_ -> model.check());
-    dialog.row(
-        "export.packing",
-        Segments.of("packing.", List.of(Packing.values()), model.packing),
-        replace);
+    dialog.row("export.packing", Segments.of("packing.", model.packings(), model.packing), replace);
     model.packing.addListener(_ -> model.check());
-    CheckBox consistent = new CheckBox(Texts.get("export.consistent"));
-    consistent.setId("export-consistent");
-    consistent.selectedProperty().bindBidirectional(model.consistent);
-    model.consistent.addListener(_ -> model.check());
-    dialog.row("export.running", consistent);
+    boolean servers = model.platform().isInstanceServer();
+    dialog.row(
+        "export.running",
+        choice(
+            model,
+            "export-consistent",
+            servers ? "export.consistent.long" : "export.consistent",
+            model.consistent));
+    if (servers) {
+      dialog.row(
+          "export.contents",
+          choice(model, "export-snapshots", "export.snapshots", model.snapshots),
+          choice(model, "export-optimized", "export.optimized", model.optimized));
+    }
     dialog.row("transfer.way", dialog.ways(model.way, model.ways()));
     String what =
         one ? model.sources().getFirst().id() : Texts.get("drag.many", model.sources().size());
@@ -63,5 +69,15 @@ public final class ExportDialog {
         one ? name : choose,
         Texts.get("export.do"),
         model::start);
+  }
+
+  /** Something to tick, which asks again. */
+  private static CheckBox choice(
+      ExportViewModel model, String id, String key, SimpleBooleanProperty value) {
+    CheckBox box = new CheckBox(Texts.get(key));
+    box.setId(id);
+    box.selectedProperty().bindBidirectional(value);
+    value.addListener(_ -> model.check());
+    return box;
   }
 }

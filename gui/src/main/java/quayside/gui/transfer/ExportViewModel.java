@@ -8,11 +8,14 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import quayside.core.driver.NativeArchives.Packing;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.Platform;
+import quayside.core.transfer.BackupOptions;
 import quayside.core.transfer.Checked;
 import quayside.core.transfer.ExportRequest;
 import quayside.gui.fx.Texts;
@@ -33,7 +36,14 @@ public final class ExportViewModel {
   /** Name of the file; several containers have those that are proposed. */
   final SimpleStringProperty name = new SimpleStringProperty("");
 
-  final SimpleBooleanProperty consistent = new SimpleBooleanProperty(true);
+  final SimpleBooleanProperty consistent = new SimpleBooleanProperty();
+
+  /** Whether the snapshots come along; only some servers can leave them. */
+  final SimpleBooleanProperty snapshots = new SimpleBooleanProperty(true);
+
+  /** Whether it is in the storage's own format; only some servers can do that. */
+  final SimpleBooleanProperty optimized = new SimpleBooleanProperty();
+
   final SimpleBooleanProperty replace = new SimpleBooleanProperty();
   final SimpleObjectProperty<Packing> packing = new SimpleObjectProperty<>(Packing.AUTO);
 
@@ -45,6 +55,7 @@ public final class ExportViewModel {
     this.desk = desk;
     this.sources = List.copyOf(sources);
     now = LocalDateTime.ofInstant(desk.clock().instant(), desk.clock().getZone());
+    consistent.set(ExportRequest.usuallyConsistent(platform()));
     folder.set(desk.exportFolder().toString());
     if (sources.size() == 1) {
       name.set(ExportRequest.proposedName(sources.getFirst().id(), now));
@@ -81,6 +92,18 @@ public final class ExportViewModel {
     return plan;
   }
 
+  /** The kind of the node that they are on. */
+  final Platform platform() {
+    return desk.platform(sources.getFirst().node());
+  }
+
+  /** How it can be packed there. */
+  List<Packing> packings() {
+    return Stream.of(Packing.values())
+        .filter(each -> each != Packing.ZSTD || platform().isInstanceServer())
+        .toList();
+  }
+
   /** Names of the ways from there. */
   List<String> ways() {
     return desk.exports().ways(sources.getFirst().node());
@@ -111,6 +134,7 @@ public final class ExportViewModel {
         replace.get(),
         consistent.get(),
         packing.get(),
+        new BackupOptions(snapshots.get(), optimized.get()),
         Optional.of(way.get()).filter(w -> !w.isEmpty()));
   }
 

@@ -1,6 +1,7 @@
 package quayside.gui.transfer;
 
 import java.util.List;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -39,9 +40,11 @@ public final class ImportDialog {
       node.setValue(model.node.get());
     }
     ComboBox<String> ways = dialog.ways(model.way, model.ways());
+    var servers = new SimpleBooleanProperty(model.servers());
     node.valueProperty()
         .subscribe((_, now) -> {
           model.node.set(now == null ? "" : now);
+          servers.set(model.servers());
           model.way.set("");
           ways.getItems().setAll(model.ways());
           ways.getItems().addFirst("");
@@ -58,6 +61,7 @@ public final class ImportDialog {
       dialog.row("import.id", id);
     }
     dialog.row(
+        servers.not(),
         "import.owner",
         dialog.field("import-user", "plan.user", model.asUser, Texts.get("import.user.same")),
         dialog.field("import-group", "plan.group", model.asGroup, Texts.get("import.group.same")));
@@ -65,13 +69,22 @@ public final class ImportDialog {
     var dataset =
         dialog.field(
             "import-dataset", "import.dataset", model.dataset, Texts.get("import.dataset.same"));
+    var project =
+        dialog.field(
+            "import-project", "import.project", model.project, Texts.get("import.project.same"));
+    dataset.visibleProperty().bind(servers.not());
+    dataset.managedProperty().bind(dataset.visibleProperty());
+    project.visibleProperty().bind(servers);
+    project.managedProperty().bind(servers);
     if (one) {
-      dialog.row("import.place", pool, dataset);
+      dialog.row("import.place", pool, dataset, project);
     } else {
-      dialog.row("import.place", pool);
+      dialog.row("import.place", pool, project);
     }
     dialog.row(
-        "import.devices", Segments.of("devices.", List.of(MissingDevices.values()), model.missing));
+        servers.not(),
+        "import.devices",
+        Segments.of("devices.", List.of(MissingDevices.values()), model.missing));
     model.missing.addListener(_ -> model.check());
     dialog.row("transfer.way", ways);
     dialog.open(

@@ -26,6 +26,10 @@ public final class ImportViewModel {
   final SimpleStringProperty asUser = new SimpleStringProperty("");
   final SimpleStringProperty asGroup = new SimpleStringProperty("");
   final SimpleStringProperty pool = new SimpleStringProperty("");
+
+  /** Of an Incus or LXD server. */
+  final SimpleStringProperty project = new SimpleStringProperty("");
+
   final SimpleStringProperty dataset = new SimpleStringProperty("");
   final SimpleObjectProperty<MissingDevices> missing =
       new SimpleObjectProperty<>(MissingDevices.CHECK);
@@ -81,17 +85,24 @@ public final class ImportViewModel {
     }
   }
 
+  /** Whether the node is an Incus or LXD server, which can be told other things. */
+  boolean servers() {
+    return desk.platform(node.get()).isInstanceServer();
+  }
+
   private ImportRequest request(Path file) {
+    boolean servers = servers();
     return new ImportRequest(
         file,
         node.get(),
         new ImportRequest.Options(
             files.size() == 1 ? text(asId) : Optional.empty(),
-            text(asUser),
-            text(asGroup),
+            servers ? Optional.empty() : text(asUser),
+            servers ? Optional.empty() : text(asGroup),
             text(pool),
-            files.size() == 1 ? text(dataset) : Optional.empty(),
-            missing.get(),
+            servers ? text(project) : Optional.empty(),
+            files.size() == 1 && !servers ? text(dataset) : Optional.empty(),
+            servers ? MissingDevices.CHECK : missing.get(),
             starting.get(),
             text(way)));
   }

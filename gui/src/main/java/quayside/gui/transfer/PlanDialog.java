@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,6 +21,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
 import quayside.core.transfer.Checked;
 import quayside.gui.fx.ChoiceWords;
@@ -167,11 +169,26 @@ final class PlanDialog<R> {
 
   /** Adds a row to the form. */
   void row(String key, Node... fields) {
+    row(null, key, fields);
+  }
+
+  /**
+   * Adds a row to the form that is there only at times.
+   *
+   * @param shown when
+   */
+  void row(@Nullable ObservableBooleanValue shown, String key, Node... fields) {
     Label label = Icons.styled(new Label(Texts.get(key)), "muted");
     label.setMinWidth(Region.USE_PREF_SIZE);
     HBox line = Icons.styled(new HBox(8, fields), "center-left");
     label.setLabelFor(fields[0]);
     GridPane.setHgrow(line, Priority.ALWAYS);
+    if (shown != null) {
+      for (Node part : List.of(label, line)) {
+        part.visibleProperty().bind(shown);
+        part.managedProperty().bind(shown);
+      }
+    }
     form.addRow(form.getRowCount(), label, line);
   }
 

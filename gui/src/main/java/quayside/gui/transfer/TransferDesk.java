@@ -2,6 +2,10 @@ package quayside.gui.transfer;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import quayside.core.fleet.Fleet;
+import quayside.core.fleet.NodeView;
+import quayside.core.model.Node;
+import quayside.core.model.Platform;
 import quayside.core.transfer.Exports;
 import quayside.core.transfer.Imports;
 import quayside.gui.fx.Picker;
@@ -10,6 +14,7 @@ import quayside.gui.fx.Remembered;
 /**
  * What the dialogs of exports and imports work with.
  *
+ * @param fleet tells of which kind a node is
  * @param exports out of nodes
  * @param imports into nodes
  * @param memory remembers folders
@@ -18,9 +23,25 @@ import quayside.gui.fx.Remembered;
  * @param clock of the computer, for names of files
  */
 public record TransferDesk(
-    Exports exports, Imports imports, Remembered memory, Path folder, Picker picker, Clock clock) {
+    Fleet fleet,
+    Exports exports,
+    Imports imports,
+    Remembered memory,
+    Path folder,
+    Picker picker,
+    Clock clock) {
   private static final String EXPORTS = "export.folder";
   private static final String IMPORTS = "import.folder";
+
+  /** The kind of a node; one that is not in the book can be told nothing special. */
+  Platform platform(String node) {
+    return fleet.nodes().stream()
+        .map(NodeView::node)
+        .filter(known -> known.name().equals(node))
+        .map(Node::platform)
+        .findFirst()
+        .orElse(Platform.VPSADMINOS);
+  }
 
   /** Where the last archive was put. */
   Path exportFolder() {

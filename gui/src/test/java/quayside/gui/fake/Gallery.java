@@ -44,6 +44,7 @@ public final class Gallery {
   /** What the dialogs of exports and imports work with. */
   public TransferDesk transferDesk(ArchiveDesk archives) {
     return new TransferDesk(
+        fleet,
         transfers.exports(),
         transfers.imports(),
         archives.memory(),

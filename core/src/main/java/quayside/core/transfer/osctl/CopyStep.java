@@ -24,7 +24,7 @@ final class CopyStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    if (run.copied) {
+    if (run.landing.copied()) {
       return;
     }
     NativeArchives archives = Archiving.of(context.source());
@@ -39,9 +39,9 @@ final class CopyStep implements Step {
       var carrier = new StreamCarrier(run.errand, archives, writer, meter);
       for (NativeArchives.Volume volume : run.volumes) {
         meter.detail("Carrying " + volume.name());
-        carrier.carry(volume, Optional.empty(), run.errand.base());
+        carrier.carry(volume, Optional.empty(), Traces.base(run.errand));
       }
-      run.written = part.channel().size();
+      run.landing.wrote(part.channel().size());
     }
     long _ = meter.finish();
     context.patience(context.limits().answer());
@@ -50,7 +50,7 @@ final class CopyStep implements Step {
   @Override
   public void undo(StepContext context) throws IOException {
     if (context.noted(ExportRun.BEGUN).isPresent()) {
-      new ExportTidy(run.errand).part();
+      run.landing.discard();
     }
   }
 }

@@ -45,7 +45,7 @@ final class Door {
     Path line = key.resolveSibling(key.getFileName() + ".pub");
     var allowed =
         new NodeKeys.AuthorizedKey(
-            run.errand.keyName(),
+            Traces.keyName(run.errand),
             Files.readString(line).strip(),
             Optional.empty(),
             Optional.of(run.errand.id()),
@@ -58,7 +58,7 @@ final class Door {
   /** Lets it in no more; no error if it was not. */
   void close(StepContext context) throws IOException {
     if (!direct(context)) {
-      keys(context).revoke(run.errand.keyName(), Optional.of(run.errand.pool()));
+      keys(context).revoke(Traces.keyName(run.errand), Optional.of(run.errand.pool()));
     }
   }
 

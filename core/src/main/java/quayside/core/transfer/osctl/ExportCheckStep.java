@@ -25,8 +25,8 @@ final class ExportCheckStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    run.look(context);
-    if (run.copied) {
+    run.landing.look(context);
+    if (run.landing.copied()) {
       return;
     }
     run.packed = throughNode && packed(context);
@@ -51,7 +51,7 @@ final class ExportCheckStep implements Step {
       return false;
     }
     String folder = Archiving.of(context.source()).folder(run.errand.source().pool());
-    return PackStep.look(context, run.errand.nodeFile(folder))
+    return PackStep.look(context, Traces.nodeFile(run.errand, folder))
         .map(NodeFiles.Facts::toString)
         .equals(noted);
   }

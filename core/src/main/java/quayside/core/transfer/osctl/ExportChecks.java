@@ -16,7 +16,9 @@ import quayside.core.migrate.way.Sizes;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.model.NodeFacts;
+import quayside.core.transfer.BackupOptions;
 import quayside.core.transfer.ExportRequest;
+import quayside.core.transfer.way.LocalDisk;
 import quayside.core.transfer.way.TransferCode;
 
 /** Asks node and disk what is in the way of an export. Changes nothing. */
@@ -50,8 +52,22 @@ final class ExportChecks {
     } else {
       inspect(container.get(), driver, archives);
     }
+    foreign();
     new LocalDisk(findings, request).check(bytes, packs());
     return new Preflight(findings.sorted(), bytes, Optional.empty(), Optional.empty(), commands());
+  }
+
+  /** What other nodes understand. */
+  private void foreign() {
+    if (request.packing() == NativeArchives.Packing.ZSTD) {
+      findings.blocker(
+          TransferCode.PACKING, "osctl does not pack with zstd; choose gzip, or not to pack.");
+    }
+    if (!request.backup().equals(BackupOptions.DEFAULT)) {
+      findings.blocker(
+          TransferCode.PACKING,
+          "Exports without snapshots or with optimized storage are for Incus and LXD.");
+    }
   }
 
   private boolean packs() {

@@ -16,6 +16,9 @@ import quayside.core.model.ContainerState;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.Recipe.Judgement;
 import quayside.core.operation.StepContext;
+import quayside.core.transfer.way.ExportErrand;
+import quayside.core.transfer.way.Interruption;
+import quayside.core.transfer.way.Landing;
 
 /** Says what an unfinished export has left where. */
 final class ExportJudge {
@@ -49,7 +52,7 @@ final class ExportJudge {
             "On "
                 + errand.node()
                 + " snapshots @"
-                + errand.base()
+                + Traces.base(errand)
                 + " may be left, and “"
                 + errand.id()
                 + "” may be stopped."),
@@ -68,16 +71,16 @@ final class ExportJudge {
     if (container.isPresent()) {
       node(context, container.get(), left);
     }
-    boolean named = context.noted(ExportRun.NAMED).isPresent() && Files.exists(errand.file());
+    boolean named = new Landing(errand).isNamed(context);
     String sentence =
         named
             ? "The archive " + errand.file() + " is whole."
-            : "The export of “" + errand.id() + "” is not finished. " + future(context, here);
+            : "The export of “" + errand.id() + "” is not finished. " + future(context);
     return new Judgement(sentence, left, OFFERS);
   }
 
-  private String future(StepContext context, boolean here) {
-    if (context.noted(ExportRun.PROVEN).isPresent() && here) {
+  private String future(StepContext context) {
+    if (new Landing(errand).isProven(context)) {
       return "All of it was carried and checked; it only needs its name.";
     }
     if (throughNode && context.noted(NodeRecipe.PACKED).isPresent()) {
@@ -88,13 +91,9 @@ final class ExportJudge {
 
   private void node(StepContext context, Container container, List<String> left)
       throws IOException {
-    boolean stopped = context.noted(ExportRun.STOPPING).equals(Optional.of("yes"));
-    if (stopped && container.state() != ContainerState.RUNNING) {
-      left.add(
-          "“"
-              + errand.id()
-              + "” was stopped for the export and does not run; to start it by hand: "
-              + new ExportTidy(errand).byHand());
+    Interruption stop = ExportRun.stop(errand);
+    if (stop.goesOn(context) && container.state() != ContainerState.RUNNING) {
+      left.add(stop.left());
     }
     NativeArchives archives = Archiving.of(context.source());
     for (String name : new ExportTidy(errand).left(context, archives, throughNode)) {
@@ -109,7 +108,7 @@ final class ExportJudge {
               + name);
     }
     if (throughNode) {
-      String folder = errand.nodeFolder(archives.folder(errand.source().pool()));
+      String folder = Traces.nodeFolder(errand, archives.folder(errand.source().pool()));
       if (archives.files().look(folder).isPresent()) {
         left.add(
             "On "

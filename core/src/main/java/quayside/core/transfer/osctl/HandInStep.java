@@ -16,6 +16,7 @@ import quayside.core.driver.NativeReceive;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
+import quayside.core.transfer.way.ImportNotes;
 
 /** Hands the streams in, the full ones first, and lets the node finish the container. */
 final class HandInStep implements Step {
@@ -52,7 +53,7 @@ final class HandInStep implements Step {
     }
     long _ = meter.finish();
     receive.finish(token, run.errand.options().start());
-    context.note(ImportRun.MADE, "yes");
+    context.note(ImportNotes.MADE, "yes");
     context.patience(context.limits().answer());
   }
 

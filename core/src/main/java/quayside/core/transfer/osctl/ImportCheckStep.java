@@ -5,6 +5,8 @@ import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.Preflight;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
+import quayside.core.transfer.way.ImportNotes;
+import quayside.core.transfer.way.ImportTidy;
 
 /** Looks where things stand: a fresh start is checked, an old one is picked up or taken back. */
 final class ImportCheckStep implements Step {
@@ -28,7 +30,7 @@ final class ImportCheckStep implements Step {
     if (run.made(context)) {
       return;
     }
-    if (context.noted(ImportRun.BEGUN).isPresent()) {
+    if (context.noted(ImportNotes.BEGUN).isPresent()) {
       context.detail("Taking back what was half made");
       tidy.container(context);
     }
@@ -36,6 +38,6 @@ final class ImportCheckStep implements Step {
     if (!preflight.possible()) {
       throw new MoveRefused(preflight);
     }
-    context.note(ImportRun.BEGUN, "yes");
+    context.note(ImportNotes.BEGUN, "yes");
   }
 }

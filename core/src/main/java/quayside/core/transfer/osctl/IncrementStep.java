@@ -25,21 +25,21 @@ final class IncrementStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    if (run.copied) {
+    if (run.landing.copied()) {
       return;
     }
     context.patience(context.limits().stall());
-    try (PartFile part = PartFile.reopen(run.errand.file(), run.written)) {
+    try (PartFile part = PartFile.reopen(run.errand.file(), run.landing.written())) {
       var writer = new ExportWriter(part.channel());
       if (run.ranConsistent) {
         increments(context, writer);
       }
       writer.snapshots(
           run.ranConsistent
-              ? List.of(run.errand.last(), run.errand.base())
-              : List.of(run.errand.base()));
+              ? List.of(Traces.last(run.errand), Traces.base(run.errand))
+              : List.of(Traces.base(run.errand)));
       writer.finish();
-      run.written = part.channel().size();
+      run.landing.wrote(part.channel().size());
     }
     context.patience(context.limits().answer());
   }
@@ -50,7 +50,7 @@ final class IncrementStep implements Step {
     var carrier = new StreamCarrier(run.errand, archives, writer, meter);
     for (NativeArchives.Volume volume : run.volumes) {
       meter.detail("Carrying what was written last to " + volume.name());
-      carrier.carry(volume, Optional.of(run.errand.base()), run.errand.last());
+      carrier.carry(volume, Optional.of(Traces.base(run.errand)), Traces.last(run.errand));
     }
     long _ = meter.finish();
   }

@@ -12,6 +12,7 @@ import quayside.core.driver.NativeSend;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
+import quayside.core.transfer.way.ImportNotes;
 import quayside.transport.Threads;
 
 /** Lets the node make a container of the uploaded archive; how far it is tells its datasets. */
@@ -33,7 +34,7 @@ final class MakeStep implements Step {
       return;
     }
     NativeArchives archives = Archiving.of(context.target());
-    String file = run.errand.nodeFile(archives.folder(run.errand.pool()));
+    String file = Traces.nodeFile(run.errand, archives.folder(run.errand.pool()));
     var request =
         new NativeArchives.Import(
             file,
@@ -48,7 +49,7 @@ final class MakeStep implements Step {
           "There is a container “" + run.errand.id() + "” on " + run.errand.node() + " already.");
     }
     context.patience(context.limits().stall());
-    context.note(ImportRun.IMPORTING, "yes");
+    context.note(ImportNotes.IMPORTING, "yes");
     ContainerDriver beside = context.another(context.targetNode());
     var failure = new AtomicReference<@Nullable IOException>();
     var ended = new CountDownLatch(1);
@@ -69,11 +70,11 @@ final class MakeStep implements Step {
     if (failed != null) {
       if (failed instanceof DriverException.Rejected
           && String.valueOf(failed.getMessage()).contains("already exists")) {
-        context.note(ImportRun.IMPORTING, "no"); // that one is not ours: it must not be removed
+        context.note(ImportNotes.IMPORTING, "no"); // that one is not ours: it must not be removed
       }
       throw failed;
     }
-    context.note(ImportRun.MADE, "yes");
+    context.note(ImportNotes.MADE, "yes");
     context.patience(context.limits().answer());
   }
 

@@ -8,6 +8,7 @@ import quayside.core.model.Platform;
 import quayside.core.operation.Order;
 import quayside.core.operation.Recipe;
 import quayside.core.transfer.ExportRequest;
+import quayside.core.transfer.way.ExportErrand;
 import quayside.core.transfer.way.ExportWay;
 
 /** The node writes the archive on its own disk by osctl's export; it is fetched and removed. */

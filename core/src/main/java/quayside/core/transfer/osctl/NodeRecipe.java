@@ -6,6 +6,7 @@ import quayside.core.operation.Order;
 import quayside.core.operation.Plan;
 import quayside.core.operation.Recipe;
 import quayside.core.operation.StepContext;
+import quayside.core.transfer.way.ExportErrand;
 
 /** The steps of an export through the node's disk. */
 final class NodeRecipe implements Recipe {

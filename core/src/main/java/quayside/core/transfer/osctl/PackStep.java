@@ -33,24 +33,24 @@ final class PackStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    if (run.copied || run.packed) {
+    if (run.landing.copied() || run.packed) {
       return;
     }
     NativeArchives archives = Archiving.of(context.source());
     String folder = archives.folder(run.errand.source().pool());
-    String file = run.errand.nodeFile(folder);
+    String file = Traces.nodeFile(run.errand, folder);
     boolean stops =
         run.errand.request().consistent()
             && context.source().show(run.errand.name()).state() == ContainerState.RUNNING;
     context.note(NodeRecipe.BEFORE, String.join(" ", archives.snapshots(run.errand.name())));
-    archives.files().makeFolder(run.errand.nodeFolder(folder));
+    archives.files().makeFolder(Traces.nodeFolder(run.errand, folder));
     if (stops) {
-      context.note(ExportRun.STOPPING, "yes");
+      run.stop().announce(context);
     }
     context.note(NodeRecipe.PACKING, "yes");
     try (var clock = new Clock(stops ? StopClock.start(context, run.errand.source()) : null)) {
       pack(context, file);
-      new ExportTidy(run.errand).restart(context); // osctld does not look whether its start worked
+      run.stop().restart(context); // osctld does not look whether its start worked
       clock.tell(context);
     }
     NodeFiles.Facts facts = look(context, file).orElseThrow(() -> noFile(file));
@@ -152,7 +152,7 @@ final class PackStep implements Step {
     }
     var tidy = new ExportTidy(run.errand);
     tidy.settle(context);
-    tidy.restart(context);
+    run.stop().restart(context);
     tidy.snapshots(context, true);
     tidy.nodeFile(context);
   }

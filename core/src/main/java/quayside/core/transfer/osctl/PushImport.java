@@ -11,6 +11,7 @@ import quayside.core.operation.Order;
 import quayside.core.operation.Recipe;
 import quayside.core.transfer.ImportRequest;
 import quayside.core.transfer.Imports;
+import quayside.core.transfer.way.ImportErrand;
 import quayside.core.transfer.way.ImportWay;
 
 /**

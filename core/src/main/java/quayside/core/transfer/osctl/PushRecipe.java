@@ -2,11 +2,16 @@ package quayside.core.transfer.osctl;
 
 import java.io.IOException;
 import java.util.List;
+import quayside.core.archive.osctl.StreamProof;
 import quayside.core.operation.Order;
 import quayside.core.operation.Plan;
 import quayside.core.operation.Recipe;
 import quayside.core.operation.StepContext;
 import quayside.core.transfer.Imports;
+import quayside.core.transfer.way.ImportErrand;
+import quayside.core.transfer.way.ImportWords;
+import quayside.core.transfer.way.ReadStep;
+import quayside.core.transfer.way.UndoStep;
 
 /** The steps of an import that is handed in through the restricted shell. */
 final class PushRecipe implements Recipe {
@@ -31,7 +36,7 @@ final class PushRecipe implements Recipe {
     return new Plan(
         List.of(
             new UndoStep(new ImportCheckStep(run, true, tidy), tidy),
-            new ReadStep(run),
+            new ReadStep(run.errand, progress -> StreamProof.check(run.archive(), progress)),
             new StageStep(run, door),
             new HandInStep(run, door),
             new SeeStep(run, tidy)));
@@ -50,11 +55,11 @@ final class PushRecipe implements Recipe {
 
   @Override
   public String takenBack(Order order) {
-    return new ImportJudge(ImportErrand.of(order)).takenBack();
+    return new ImportWords(ImportErrand.of(order)).takenBack();
   }
 
   @Override
   public Judgement unknown(Order order, boolean committed) {
-    return new ImportJudge(ImportErrand.of(order)).unknown();
+    return new ImportWords(ImportErrand.of(order)).unknown();
   }
 }

@@ -8,6 +8,8 @@ import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.ProblemException;
+import quayside.core.transfer.way.ImportNotes;
+import quayside.core.transfer.way.ImportTidy;
 import quayside.transport.TransportException;
 
 /** Removes what a handed-in import has left. */
@@ -25,12 +27,12 @@ final class PushTidy implements ImportTidy {
     Optional<String> token = context.noted(ImportRun.TOKEN).filter(t -> !t.isEmpty());
     if (token.isPresent()) {
       cancel(context, token.get());
-    } else if (ImportRun.yes(context, ImportRun.STAGING)) {
+    } else if (ImportNotes.yes(context, ImportRun.STAGING)) {
       late(context);
     }
     Optional<Container> left = run.look(context);
     if (left.isEmpty()) {
-      ImportRun.unmade(context);
+      ImportNotes.unmade(context);
     }
     if (left.isEmpty() || token.isEmpty()) {
       return; // whoever has the id now is not ours
@@ -50,7 +52,7 @@ final class PushTidy implements ImportTidy {
           "Delete it yourself if it is not wanted.");
     }
     context.target().act(run.errand.name(), ContainerAction.DELETE);
-    ImportRun.unmade(context);
+    ImportNotes.unmade(context);
     context.note(ImportRun.TOKEN, "");
   }
 
@@ -94,7 +96,7 @@ final class PushTidy implements ImportTidy {
 
   @Override
   public void rest(StepContext context) throws IOException {
-    if (context.noted(ImportRun.BEGUN).isPresent()) {
+    if (context.noted(ImportNotes.BEGUN).isPresent()) {
       door.close(context);
     }
   }

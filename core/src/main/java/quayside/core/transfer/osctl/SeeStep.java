@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import quayside.core.driver.ContainerAction;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.NativeArchives;
 import quayside.core.model.Container;
@@ -13,6 +12,8 @@ import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.Problem;
 import quayside.core.problem.ProblemException;
+import quayside.core.transfer.way.ImportTidy;
+import quayside.core.transfer.way.ImportWords;
 
 /** Looks whether the container is there with everything, starts it if wanted, and cleans up. */
 final class SeeStep implements Step {
@@ -57,7 +58,7 @@ final class SeeStep implements Step {
     Container container = there(context);
     while (container.state() == ContainerState.STAGED) {
       if (System.nanoTime() > deadline) {
-        throw incomplete("it is still staged there");
+        throw words().incomplete("it is still staged there");
       }
       context.pause(context.limits().poll());
       container = there(context);
@@ -68,61 +69,19 @@ final class SeeStep implements Step {
             .map(NativeArchives.Volume::name)
             .collect(Collectors.toSet()));
     if (!missing.isEmpty()) {
-      throw incomplete("these datasets are missing: " + String.join(", ", missing));
+      throw words().incomplete("these datasets are missing: " + String.join(", ", missing));
     }
     if (run.errand.options().start() && container.state() != ContainerState.RUNNING) {
-      start(context);
+      words().start(context, () -> there(context));
     }
+  }
+
+  private ImportWords words() {
+    return new ImportWords(run.errand);
   }
 
   private Container there(StepContext context) throws IOException {
     Optional<Container> container = run.look(context);
-    return container.orElseThrow(() -> incomplete("it is not there"));
-  }
-
-  /** A transfer that was told to start it may be at it still. */
-  private void start(StepContext context) throws IOException {
-    context.detail("Starting it");
-    context.patience(context.limits().stall());
-    long deadline = System.nanoTime() + context.limits().start().toNanos();
-    while (there(context).state() != ContainerState.RUNNING) {
-      try {
-        context.target().act(run.errand.name(), ContainerAction.START);
-      } catch (DriverException.Busy busy) {
-        context.detail("Waiting: " + busy.getMessage());
-      } catch (DriverException.Rejected refused) {
-        throw new ProblemException(
-            "start-failed",
-            "It does not start",
-            "“"
-                + run.errand.id()
-                + "” is complete on "
-                + run.errand.node()
-                + " but does not start: "
-                + Problem.of(refused).sentence(),
-            "Look at its log there and start it by hand; the import itself is done.");
-      }
-      if (System.nanoTime() > deadline) {
-        throw incomplete("it did not run in time");
-      }
-      context.pause(context.limits().poll());
-    }
-    context.patience(context.limits().answer());
-  }
-
-  private ProblemException incomplete(String why) {
-    return new ProblemException(
-        "import-incomplete",
-        "The container was not found complete",
-        "Something is wrong with “"
-            + run.errand.id()
-            + "” on "
-            + run.errand.node()
-            + ": "
-            + why
-            + ". The archive "
-            + run.errand.file()
-            + " is as it was.",
-        "Look at it; continue to look again, or cancel to remove it.");
+    return container.orElseThrow(() -> words().incomplete("it is not there"));
   }
 }

@@ -19,8 +19,8 @@ final class SnapshotStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    if (!run.copied) {
-      Archiving.of(context.source()).snapshot(run.errand.name(), run.errand.base());
+    if (!run.landing.copied()) {
+      Archiving.of(context.source()).snapshot(run.errand.name(), Traces.base(run.errand));
     }
   }
 

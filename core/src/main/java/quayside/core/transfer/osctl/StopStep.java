@@ -2,7 +2,6 @@ package quayside.core.transfer.osctl;
 
 import java.io.IOException;
 import java.time.Duration;
-import quayside.core.driver.ContainerAction;
 import quayside.core.migrate.way.StopClock;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
@@ -27,7 +26,7 @@ final class StopStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    if (run.copied || !run.errand.request().consistent()) {
+    if (run.landing.copied() || !run.errand.request().consistent()) {
       return;
     }
     Container container = context.source().show(run.errand.name());
@@ -35,13 +34,10 @@ final class StopStep implements Step {
       return;
     }
     try (StopClock clock = StopClock.start(context, run.errand.source())) {
-      context.note(ExportRun.STOPPING, "yes");
-      context.patience(context.limits().stall());
-      context.detail("Stopping “" + run.errand.id() + "”");
-      context.source().act(run.errand.name(), ContainerAction.STOP);
-      Archiving.of(context.source()).snapshot(run.errand.name(), run.errand.last());
+      run.stop().stop(context);
+      Archiving.of(context.source()).snapshot(run.errand.name(), Traces.last(run.errand));
       run.ranConsistent = true;
-      new ExportTidy(run.errand).restart(context);
+      run.stop().restart(context);
       clock.await(Duration.ofSeconds(1));
       clock.result().ifPresent(context::stopped);
     }
@@ -50,6 +46,6 @@ final class StopStep implements Step {
 
   @Override
   public void undo(StepContext context) throws IOException {
-    new ExportTidy(run.errand).restart(context);
+    run.stop().restart(context);
   }
 }

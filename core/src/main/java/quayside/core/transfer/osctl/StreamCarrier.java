@@ -9,6 +9,7 @@ import quayside.core.archive.osctl.Part;
 import quayside.core.driver.NativeArchives;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.problem.ProblemException;
+import quayside.core.transfer.way.ExportErrand;
 
 /** Carries a stream from a node into a member of an archive. */
 final class StreamCarrier {
@@ -30,10 +31,10 @@ final class StreamCarrier {
 
   /** Carries the state of a dataset at a snapshot, or what came to it since another one. */
   void carry(NativeArchives.Volume volume, Optional<String> from, String to) throws IOException {
-    var part = new Part.Stream(volume.name(), from.isPresent(), errand.gzip());
+    var part = new Part.Stream(volume.name(), from.isPresent(), Traces.gzip(errand));
     long expected = from.isPresent() ? 0 : volume.bytes().orElse(0);
     try (ExportWriter.Member member = writer.member(part.name())) {
-      if (errand.gzip()) {
+      if (Traces.gzip(errand)) {
         var gzip = new ParallelGzip(member, LEVEL);
         boolean whole = false;
         try {

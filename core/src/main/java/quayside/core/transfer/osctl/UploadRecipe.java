@@ -2,10 +2,15 @@ package quayside.core.transfer.osctl;
 
 import java.io.IOException;
 import java.util.List;
+import quayside.core.archive.osctl.StreamProof;
 import quayside.core.operation.Order;
 import quayside.core.operation.Plan;
 import quayside.core.operation.Recipe;
 import quayside.core.operation.StepContext;
+import quayside.core.transfer.way.ImportErrand;
+import quayside.core.transfer.way.ImportWords;
+import quayside.core.transfer.way.ReadStep;
+import quayside.core.transfer.way.UndoStep;
 
 /** The steps of an import by upload. */
 final class UploadRecipe implements Recipe {
@@ -23,7 +28,7 @@ final class UploadRecipe implements Recipe {
     return new Plan(
         List.of(
             new UndoStep(new ImportCheckStep(run, false, tidy), tidy),
-            new ReadStep(run),
+            new ReadStep(run.errand, progress -> StreamProof.check(run.archive(), progress)),
             new UploadStep(run),
             new MakeStep(run),
             new SeeStep(run, tidy)));
@@ -42,11 +47,11 @@ final class UploadRecipe implements Recipe {
 
   @Override
   public String takenBack(Order order) {
-    return new ImportJudge(ImportErrand.of(order)).takenBack();
+    return new ImportWords(ImportErrand.of(order)).takenBack();
   }
 
   @Override
   public Judgement unknown(Order order, boolean committed) {
-    return new ImportJudge(ImportErrand.of(order)).unknown();
+    return new ImportWords(ImportErrand.of(order)).unknown();
   }
 }

@@ -13,14 +13,13 @@ import quayside.core.migrate.way.Sizes;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.ProblemException;
-import quayside.transport.TransportException;
+import quayside.core.transfer.way.Tries;
 
 /**
  * Copies the archive onto the node's disk. What an earlier try brought is kept if its checksum is
  * that of our beginning.
  */
 final class UploadStep implements Step {
-  private static final int TRIES = 5;
 
   private final ImportRun run;
 
@@ -38,31 +37,19 @@ final class UploadStep implements Step {
     if (run.made(context)) {
       return;
     }
-    for (int tries = 1; ; tries++) {
-      try {
-        upload(context);
-        return;
-      } catch (TransportException e) {
-        if (tries == TRIES) {
-          throw e;
-        }
-        context.detail("The connection broke; going on where it was");
-        context.pause(context.limits().poll().multipliedBy(tries));
-        context.reconnect();
-      }
-    }
+    Tries.run(context, () -> upload(context));
   }
 
   private void upload(StepContext context) throws IOException {
     NativeArchives archives = Archiving.of(context.target());
     NodeFiles files = archives.files();
     String folder = archives.folder(run.errand.pool());
-    String file = run.errand.nodeFile(folder);
+    String file = Traces.nodeFile(run.errand, folder);
     context.patience(context.limits().stall());
     long size = Files.size(run.errand.file());
     Optional<NodeFiles.Facts> there = files.look(file);
-    if (files.look(run.errand.nodeFolder(folder)).isEmpty()) {
-      files.makeFolder(run.errand.nodeFolder(folder));
+    if (files.look(Traces.nodeFolder(run.errand, folder)).isEmpty()) {
+      files.makeFolder(Traces.nodeFolder(run.errand, folder));
     }
     long have = there.isPresent() ? same(files, file, there.get().size(), size) : 0;
     RoundMeter meter = RoundMeter.of(context, "upload", size);

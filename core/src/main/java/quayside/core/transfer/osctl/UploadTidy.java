@@ -9,6 +9,9 @@ import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.ProblemException;
+import quayside.core.transfer.way.ImportNotes;
+import quayside.core.transfer.way.ImportTidy;
+import quayside.core.transfer.way.ImportWords;
 
 /** Removes what an uploaded import has left. */
 final class UploadTidy implements ImportTidy {
@@ -21,28 +24,18 @@ final class UploadTidy implements ImportTidy {
   /** The id was free when the import began, so whoever has it now is ours. */
   @Override
   public void container(StepContext context) throws IOException {
-    if (!ImportRun.yes(context, ImportRun.IMPORTING)) {
+    if (!ImportNotes.yes(context, ImportNotes.IMPORTING)) {
       return;
     }
     settle(context);
     Optional<Container> container = run.look(context);
     if (container.isEmpty()) {
-      ImportRun.unmade(context);
+      ImportNotes.unmade(context);
       return;
     }
     ContainerState state = container.get().state();
     if (state != ContainerState.STOPPED && state != ContainerState.STAGED) {
-      throw new ProblemException(
-          "in-use",
-          "Too late to take back",
-          "“"
-              + run.errand.id()
-              + "” on "
-              + run.errand.node()
-              + " is complete and “"
-              + state.text()
-              + "”; it is not removed.",
-          "Delete it yourself if it is not wanted.");
+      throw new ImportWords(run.errand).inUse(state);
     }
     try {
       context.target().act(run.errand.name(), ContainerAction.DELETE);
@@ -61,7 +54,7 @@ final class UploadTidy implements ImportTidy {
               + " anew.",
           "Use another id, or restart osctld there and cancel again.");
     }
-    ImportRun.unmade(context);
+    ImportNotes.unmade(context);
   }
 
   /** The import goes on on the node by itself. */
@@ -71,11 +64,7 @@ final class UploadTidy implements ImportTidy {
         && Archiving.of(context.target()).busy(run.errand.name())) {
       context.detail("Waiting for the node to end its import");
       if (System.nanoTime() > deadline) {
-        throw new ProblemException(
-            "not-taken-back",
-            "Not taken back yet",
-            "The node " + run.errand.node() + " still imports “" + run.errand.id() + "”.",
-            "Cancel again when it has ended.");
+        throw new ImportWords(run.errand).notYet();
       }
       context.pause(context.limits().poll());
     }
@@ -83,12 +72,12 @@ final class UploadTidy implements ImportTidy {
 
   @Override
   public void rest(StepContext context) throws IOException {
-    if (context.noted(ImportRun.BEGUN).isEmpty() || run.errand.pool().isEmpty()) {
+    if (context.noted(ImportNotes.BEGUN).isEmpty() || run.errand.pool().isEmpty()) {
       return;
     }
     NativeArchives archives = Archiving.of(context.target());
     String folder = archives.folder(run.errand.pool());
-    archives.files().remove(run.errand.nodeFile(folder));
-    archives.files().removeFolder(run.errand.nodeFolder(folder));
+    archives.files().remove(Traces.nodeFile(run.errand, folder));
+    archives.files().removeFolder(Traces.nodeFolder(run.errand, folder));
   }
 }

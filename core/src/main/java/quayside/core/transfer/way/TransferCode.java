@@ -15,6 +15,7 @@ public enum TransferCode implements FindingCode {
   NODE_SPACE,
   NODE_SPACE_UNKNOWN,
   STOPS,
+  STOPS_UNKNOWN,
   RESUME,
   TOO_LARGE,
   ARCHIVE_DAMAGED,
@@ -28,6 +29,9 @@ public enum TransferCode implements FindingCode {
   DEVICES,
   KEY,
   RECEIVE_ONLY,
+  OPTIMIZED,
+  PACKING,
+  MAC_TAKEN,
   STAGED_LEFTOVER;
 
   @Override

@@ -28,6 +28,7 @@ import quayside.core.migrate.way.RoundMeter;
 import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationView.Round;
 import quayside.core.transfer.ExportRequest;
+import quayside.core.transfer.way.ExportErrand;
 import quayside.transport.Connectors;
 import quayside.transport.Endpoint;
 import quayside.transport.HostKeys;
@@ -120,8 +121,8 @@ final class ExportBench {
       writer.rootfs(List.of());
       var meter = new RoundMeter("rootfs", 0, new Quiet());
       new StreamCarrier(errand, archives, writer, meter)
-          .carry(ROOT, Optional.empty(), errand.base());
-      writer.snapshots(List.of(errand.base()));
+          .carry(ROOT, Optional.empty(), Traces.base(errand));
+      writer.snapshots(List.of(Traces.base(errand)));
       writer.finish();
       part.finish(false);
     }

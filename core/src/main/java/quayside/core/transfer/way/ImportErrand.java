@@ -1,4 +1,4 @@
-package quayside.core.transfer.osctl;
+package quayside.core.transfer.way;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,7 +9,6 @@ import quayside.core.operation.OperationView.Kind;
 import quayside.core.operation.Order;
 import quayside.core.operation.Place;
 import quayside.core.transfer.ImportRequest;
-import quayside.core.transfer.way.Tag;
 
 /**
  * An import as an order has it.
@@ -19,15 +18,16 @@ import quayside.core.transfer.way.Tag;
  * @param pool where it will be; empty: not known, as the node is not shown to us
  * @param tag in the names of all that it leaves on the node for a while
  */
-record ImportErrand(ImportRequest request, String id, String pool, String tag) {
+public record ImportErrand(ImportRequest request, String id, String pool, String tag) {
 
-  static Order order(String recipe, ImportRequest request, String id, String pool) {
+  public static Order order(String recipe, ImportRequest request, String id, String pool) {
     var details = new LinkedHashMap<String, Object>();
     ImportRequest.Options options = request.options();
     options.asId().ifPresent(v -> details.put("asId", v));
     options.asUser().ifPresent(v -> details.put("asUser", v));
     options.asGroup().ifPresent(v -> details.put("asGroup", v));
     options.pool().ifPresent(v -> details.put("pool", v));
+    options.project().ifPresent(v -> details.put("project", v));
     options.dataset().ifPresent(v -> details.put("dataset", v));
     options.way().ifPresent(v -> details.put("way", v));
     details.put("missing", options.missing().name());
@@ -41,7 +41,7 @@ record ImportErrand(ImportRequest request, String id, String pool, String tag) {
         details);
   }
 
-  static ImportErrand of(Order order) {
+  public static ImportErrand of(Order order) {
     Map<String, Object> details = order.details();
     if (!(order.source() instanceof Place.InFile file)
         || !(order.target() instanceof Place.OnNode there)) {
@@ -53,6 +53,7 @@ record ImportErrand(ImportRequest request, String id, String pool, String tag) {
             text(details, "asUser"),
             text(details, "asGroup"),
             text(details, "pool"),
+            text(details, "project"),
             text(details, "dataset"),
             missing(String.valueOf(details.get("missing"))),
             Boolean.TRUE.equals(details.get("start")),
@@ -77,35 +78,20 @@ record ImportErrand(ImportRequest request, String id, String pool, String tag) {
     return MissingDevices.CHECK;
   }
 
-  ImportRequest.Options options() {
+  public ImportRequest.Options options() {
     return request.options();
   }
 
-  Path file() {
+  public Path file() {
     return request.file();
   }
 
-  String node() {
+  public String node() {
     return request.node();
   }
 
   /** The container's name on its node. */
-  String name() {
+  public String name() {
     return pool + ":" + id;
-  }
-
-  /** A folder on the node, in the folder of its pool, for the archive. */
-  String nodeFolder(String poolFolder) {
-    return poolFolder + "/.quayside-" + tag;
-  }
-
-  /** The archive there. */
-  String nodeFile(String poolFolder) {
-    return nodeFolder(poolFolder) + "/import.tar";
-  }
-
-  /** Under this name the node knows the key for this one container. */
-  String keyName() {
-    return "quayside-import-" + tag;
   }
 }

@@ -1,4 +1,4 @@
-package quayside.core.transfer.osctl;
+package quayside.core.transfer.way;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,8 +9,8 @@ import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationView.Kind;
 import quayside.core.operation.Order;
 import quayside.core.operation.Place;
+import quayside.core.transfer.BackupOptions;
 import quayside.core.transfer.ExportRequest;
-import quayside.core.transfer.way.Tag;
 
 /**
  * An export as an order has it.
@@ -18,13 +18,15 @@ import quayside.core.transfer.way.Tag;
  * @param request what is wanted
  * @param tag in the names of all that it leaves on the node for a while
  */
-record ExportErrand(ExportRequest request, String tag) {
+public record ExportErrand(ExportRequest request, String tag) {
 
-  static Order order(String recipe, ExportRequest request) {
+  public static Order order(String recipe, ExportRequest request) {
     var details = new LinkedHashMap<String, Object>();
     details.put("replace", request.replace());
     details.put("consistent", request.consistent());
     details.put("packing", request.packing().name());
+    details.put("snapshots", request.backup().snapshots());
+    details.put("optimized", request.backup().optimized());
     request.way().ifPresent(way -> details.put("way", way));
     details.put("tag", Tag.fresh());
     return new Order(
@@ -35,7 +37,7 @@ record ExportErrand(ExportRequest request, String tag) {
         details);
   }
 
-  static ExportErrand of(Order order) {
+  public static ExportErrand of(Order order) {
     Map<String, Object> details = order.details();
     if (!(order.target() instanceof Place.InFile file)) {
       throw new IllegalArgumentException("an export goes into a file");
@@ -47,6 +49,9 @@ record ExportErrand(ExportRequest request, String tag) {
             Boolean.TRUE.equals(details.get("replace")),
             !Boolean.FALSE.equals(details.get("consistent")),
             packing(String.valueOf(details.get("packing"))),
+            new BackupOptions(
+                !Boolean.FALSE.equals(details.get("snapshots")),
+                Boolean.TRUE.equals(details.get("optimized"))),
             Optional.ofNullable(details.get("way")).map(Object::toString));
     return new ExportErrand(request, String.valueOf(details.get("tag")));
   }
@@ -60,49 +65,24 @@ record ExportErrand(ExportRequest request, String tag) {
     return Packing.AUTO;
   }
 
-  ContainerRef source() {
+  public ContainerRef source() {
     return request.source();
   }
 
   /** The container's name on its node. */
-  String name() {
+  public String name() {
     return request.source().onNode();
   }
 
-  String id() {
+  public String id() {
     return request.source().id();
   }
 
-  String node() {
+  public String node() {
     return request.source().node();
   }
 
-  Path file() {
+  public Path file() {
     return request.file();
-  }
-
-  /** The snapshot of the first copy. */
-  String base() {
-    return "quayside-base-" + tag;
-  }
-
-  /** The snapshot of the last moment. */
-  String last() {
-    return "quayside-incr-" + tag;
-  }
-
-  /** A folder on the node, in the folder of its pool, for an archive that the node writes. */
-  String nodeFolder(String poolFolder) {
-    return poolFolder + "/.quayside-" + tag;
-  }
-
-  /** That archive. */
-  String nodeFile(String poolFolder) {
-    return nodeFolder(poolFolder) + "/export.tar";
-  }
-
-  /** Whether streams are packed: osctld's “auto” always does. */
-  boolean gzip() {
-    return request.packing() != Packing.OFF;
   }
 }

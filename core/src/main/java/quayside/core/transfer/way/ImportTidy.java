@@ -1,10 +1,10 @@
-package quayside.core.transfer.osctl;
+package quayside.core.transfer.way;
 
 import java.io.IOException;
 import quayside.core.operation.StepContext;
 
 /** Removes from the node what an import has half made. */
-interface ImportTidy {
+public interface ImportTidy {
 
   /** The half-made container, so that the id is free again; nothing if there is none. */
   void container(StepContext context) throws IOException;

@@ -1,11 +1,11 @@
-package quayside.core.transfer.osctl;
+package quayside.core.transfer.way;
 
 import java.io.IOException;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
 
 /** A step that is taken back by removing what the import has made so far. */
-record UndoStep(Step step, ImportTidy tidy) implements Step {
+public record UndoStep(Step step, ImportTidy tidy) implements Step {
   @Override
   public String name() {
     return step.name();

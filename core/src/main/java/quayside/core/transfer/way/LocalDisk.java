@@ -1,4 +1,4 @@
-package quayside.core.transfer.osctl;
+package quayside.core.transfer.way;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,16 +8,15 @@ import quayside.core.archive.PartFile;
 import quayside.core.migrate.way.Findings;
 import quayside.core.migrate.way.Sizes;
 import quayside.core.transfer.ExportRequest;
-import quayside.core.transfer.way.TransferCode;
 
 /** Whether an archive can be written here. */
-final class LocalDisk {
+public final class LocalDisk {
   private static final double TIGHT = 0.9;
 
   private final Findings findings;
   private final ExportRequest request;
 
-  LocalDisk(Findings findings, ExportRequest request) {
+  public LocalDisk(Findings findings, ExportRequest request) {
     this.findings = findings;
     this.request = request;
   }
@@ -28,7 +27,7 @@ final class LocalDisk {
    * @param bytes that it will have at most, as far as known
    * @param packed whether it may well become smaller
    */
-  void check(OptionalLong bytes, boolean packed) throws IOException {
+  public void check(OptionalLong bytes, boolean packed) throws IOException {
     Path file = request.file().toAbsolutePath();
     Path folder = file.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
