@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Manner;
 
 /** The options of {@code send} that only moves between Incus and LXD servers know. */
 final class IncusSendOptions {
@@ -41,6 +42,24 @@ final class IncusSendOptions {
           "How the bytes go: relay (through this computer), pull (the target fetches them), push.")
   private Optional<String> route = Optional.empty();
 
+  @Option(
+      names = "--snapshot",
+      paramLabel = "NAME",
+      description = "Clone it as it was when that snapshot was taken; nothing is stopped.")
+  private Optional<String> snapshot = Optional.empty();
+
+  @Option(
+      names = "--refresh",
+      description =
+          "Bring the stopped instance of that name on the target up to date; what it was is kept"
+              + " there until the new one was verified.")
+  private boolean refresh;
+
+  @Option(
+      names = "--live",
+      description = "Move it while it runs, with its memory (CRIU); it is frozen for a moment.")
+  private boolean live;
+
   /** What was said; {@link IncusOptions#DEFAULT} if nothing. */
   IncusOptions incus() {
     var settings = new LinkedHashMap<String, String>();
@@ -53,7 +72,22 @@ final class IncusSendOptions {
         settings,
         others,
         !noSnapshots,
-        route.map(IncusSendOptions::route));
+        route.map(IncusSendOptions::route),
+        manner());
+  }
+
+  private Manner manner() {
+    if ((snapshot.isPresent() ? 1 : 0) + (refresh ? 1 : 0) + (live ? 1 : 0) > 1) {
+      throw new IllegalArgumentException(
+          "--snapshot, --refresh and --live exclude each other: give one of them");
+    }
+    if (live) {
+      return new Manner.Live();
+    }
+    if (refresh) {
+      return new Manner.Refresh();
+    }
+    return snapshot.<Manner>map(Manner.OfSnapshot::new).orElse(new Manner.Fresh());
   }
 
   private static IncusOptions.Route route(String word) {

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import quayside.core.Quayside;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.MoveRequest.SwitchOver;
 import quayside.core.migrate.Preflight;
@@ -115,7 +117,16 @@ final class SendCommand extends SendSteps implements Callable<Integer> {
   /** What only one of the ways knows. */
   private WayOptions special() {
     WayOptions osctl = options.osctl().orNone();
-    WayOptions incus = instances.incus().orNone();
+    IncusOptions told = instances.incus();
+    if (told.manner() instanceof Manner.OfSnapshot && !options.isCloning()) {
+      throw new ParameterException(
+          spec.commandLine(), "--snapshot leaves the source where it is: say --clone, too");
+    }
+    if (told.manner() instanceof Manner.Live && options.isCloning()) {
+      throw new ParameterException(
+          spec.commandLine(), "--live moves the one memory there is: it goes without --clone");
+    }
+    WayOptions incus = told.orNone();
     if (osctl instanceof WayOptions.None) {
       return incus;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import quayside.core.model.Instance;
 import quayside.core.model.InstanceSnapshot;
 
 /** Snapshots of instances. */
@@ -11,6 +12,9 @@ public interface InstanceSnapshots {
 
   /** The snapshots of an instance, oldest first. */
   List<InstanceSnapshot> list(String instance) throws IOException;
+
+  /** The instance as it was then: its settings, not its state; its name is the snapshot's. */
+  Instance get(String instance, String snapshot) throws IOException;
 
   /**
    * Takes a snapshot.

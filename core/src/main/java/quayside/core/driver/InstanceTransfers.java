@@ -48,6 +48,14 @@ public interface InstanceTransfers {
    */
   Optional<String> reaches(ServerInfo other, Duration limit) throws IOException;
 
+  /**
+   * Whether the server has what it takes to carry a running container with its memory, the program
+   * CRIU.
+   *
+   * @return empty if that cannot be told
+   */
+  Optional<Boolean> canFreeze() throws IOException;
+
   /** The channels of an operation as another server is told of them, by one of our addresses. */
   Far far(Offer offer, String address);
 
@@ -57,8 +65,14 @@ public interface InstanceTransfers {
    * @param live with the state of running
    * @param snapshots with its snapshots
    * @param inconsistent files that vanish meanwhile are no failure
+   * @param snapshot the state to carry, as an instance of its own; absent: as it is now
    */
-  record Way(boolean live, boolean snapshots, boolean inconsistent) {}
+  record Way(boolean live, boolean snapshots, boolean inconsistent, Optional<String> snapshot) {
+    /** As it is now, not running. */
+    public Way(boolean snapshots, boolean inconsistent) {
+      this(false, snapshots, inconsistent, Optional.empty());
+    }
+  }
 
   /**
    * An operation that waits for its channels.

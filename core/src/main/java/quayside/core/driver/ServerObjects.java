@@ -19,11 +19,8 @@ public interface ServerObjects {
   /** The images that instances of a project can be made from. */
   List<Image> images(String project) throws IOException;
 
-  /** Names of the storage pools. */
-  Set<String> pools() throws IOException;
-
-  /** What the storage pools are made of, {@code dir}, {@code btrfs}, {@code zfs}, …, by name. */
-  Map<String, String> poolDrivers() throws IOException;
+  /** The storage pools by name, each with its driver: {@code dir}, {@code btrfs}, … */
+  Map<String, String> pools() throws IOException;
 
   /** Names of the networks that instances of a project can use. */
   Set<String> networks(String project) throws IOException;

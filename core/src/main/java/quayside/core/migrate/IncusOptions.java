@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param devices devices that are others there, each by key
  * @param snapshots whether its snapshots come along
  * @param route how the bytes go; absent: from server to server where these reach each other
+ * @param manner what becomes of it there
  */
 public record IncusOptions(
     Optional<String> toProject,
@@ -22,7 +23,8 @@ public record IncusOptions(
     Map<String, String> config,
     Map<String, Map<String, String>> devices,
     boolean snapshots,
-    Optional<Route> route)
+    Optional<Route> route,
+    Manner manner)
     implements WayOptions {
 
   /** Settings in which people keep passwords: what programs inside see, and what sets them up. */
@@ -34,7 +36,13 @@ public record IncusOptions(
   /** Everything as it is here. */
   public static final IncusOptions DEFAULT =
       new IncusOptions(
-          Optional.empty(), Optional.empty(), Map.of(), Map.of(), true, Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Map.of(),
+          true,
+          Optional.empty(),
+          new Manner.Fresh());
 
   public IncusOptions {
     profiles = profiles.map(List::copyOf);
@@ -62,34 +70,57 @@ public record IncusOptions(
         .toList();
   }
 
+  /** What becomes of it there. */
+  public sealed interface Manner {
+    /** A new instance; the stop is short. */
+    record Fresh() implements Manner {}
+
+    /** A new instance that goes on where the source was frozen, with its memory (CRIU). */
+    record Live() implements Manner {}
+
+    /** The instance of that name there is brought up to date; until then it is kept aside. */
+    record Refresh() implements Manner {}
+
+    /** A new instance as the source was when a snapshot was taken. */
+    record OfSnapshot(String name) implements Manner {}
+  }
+
   /** Into another project. */
   public IncusOptions withProject(String project) {
-    return new IncusOptions(Optional.of(project), profiles, config, devices, snapshots, route);
+    return new IncusOptions(
+        Optional.of(project), profiles, config, devices, snapshots, route, manner);
   }
 
   /** With other profiles. */
   public IncusOptions withProfiles(List<String> names) {
-    return new IncusOptions(toProject, Optional.of(names), config, devices, snapshots, route);
+    return new IncusOptions(
+        toProject, Optional.of(names), config, devices, snapshots, route, manner);
   }
 
   /** With other values of these keys. */
   public IncusOptions withConfig(Map<String, String> values) {
-    return new IncusOptions(toProject, profiles, values, devices, snapshots, route);
+    return new IncusOptions(toProject, profiles, values, devices, snapshots, route, manner);
   }
 
   /** With these devices instead of those of the same names. */
   public IncusOptions withDevices(Map<String, Map<String, String>> others) {
-    return new IncusOptions(toProject, profiles, config, others, snapshots, route);
+    return new IncusOptions(toProject, profiles, config, others, snapshots, route, manner);
   }
 
   /** With or without its snapshots. */
   public IncusOptions withSnapshots(boolean wanted) {
-    return new IncusOptions(toProject, profiles, config, devices, wanted, route);
+    return new IncusOptions(toProject, profiles, config, devices, wanted, route, manner);
   }
 
   /** Only so. */
   public IncusOptions withRoute(Route wanted) {
-    return new IncusOptions(toProject, profiles, config, devices, snapshots, Optional.of(wanted));
+    return new IncusOptions(
+        toProject, profiles, config, devices, snapshots, Optional.of(wanted), manner);
+  }
+
+  /** In that manner. */
+  public IncusOptions withManner(Manner how) {
+    return new IncusOptions(toProject, profiles, config, devices, snapshots, route, how);
   }
 
   /** These, or {@link WayOptions.None} if nothing is wanted, so that any way may be gone. */
@@ -105,9 +136,19 @@ public record IncusOptions(
             wish(!config.isEmpty(), "other settings"),
             wish(!devices.isEmpty(), "other devices"),
             wish(!snapshots, "no snapshots"),
-            route.map(_ -> "a route of its own"))
+            route.map(_ -> "a route of its own"),
+            wish())
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<String> wish() {
+    return switch (manner) {
+      case Manner.Fresh _ -> Optional.empty();
+      case Manner.Live _ -> Optional.of("its memory");
+      case Manner.Refresh _ -> Optional.of("a refresh");
+      case Manner.OfSnapshot _ -> Optional.of("one snapshot");
+    };
   }
 
   private static Optional<String> wish(boolean wanted, String words) {

@@ -84,6 +84,11 @@ public record MoveRequest(ContainerRef source, String target, boolean cloning, O
           asId, toPool, network, started, restart, consistent, switchOver, way, special);
     }
 
+    /** With or without a stop for the last round of a clone. */
+    public Options withConsistent(boolean wanted) {
+      return new Options(asId, toPool, network, start, restart, wanted, switchOver, way, special);
+    }
+
     /** Switched over at another time. */
     public Options withSwitchOver(SwitchOver when) {
       return new Options(asId, toPool, network, start, restart, consistent, when, way, special);

@@ -58,13 +58,20 @@ public final class IncusDriver implements ContainerDriver {
     Dialect dialect = Dialect.of(node.platform());
     var http = new HttpClient(node.name(), new Door(remote, node.address(), dialect));
     var api = new Api(http, node.name(), limits);
+    var criu = new Criu(remote, node.address(), limits);
     JsonValue said = api.get("/1.0").metadata();
     ServerInfo info = Api.read(said, () -> Greeting.of(said, dialect, node.name()));
-    return new IncusDriver(node.name(), remote, http, api, dialect, info);
+    return new IncusDriver(node.name(), remote, http, api, dialect, info, criu);
   }
 
   private IncusDriver(
-      String node, Remote remote, HttpClient http, Api api, Dialect dialect, ServerInfo info) {
+      String node,
+      Remote remote,
+      HttpClient http,
+      Api api,
+      Dialect dialect,
+      ServerInfo info,
+      Criu criu) {
     this.node = node;
     this.remote = remote;
     this.http = http;
@@ -79,7 +86,7 @@ public final class IncusDriver implements ContainerDriver {
             objects,
             new IncusProfiles(api, operations),
             operations,
-            new IncusTransfers(api, operations, info),
+            new IncusTransfers(api, operations, info, criu),
             new IncusBackups(api, operations, dialect));
   }
 

@@ -71,7 +71,7 @@ final class IncusInstances implements Instances {
     }
     for (Map<String, String> device : wanted.settings().devices().values()) {
       String pool = device.getOrDefault("pool", "");
-      if (!pool.isEmpty() && !objects.pools().contains(pool)) {
+      if (!pool.isEmpty() && !objects.pools().containsKey(pool)) {
         throw missing("storage pool", pool, "");
       }
     }

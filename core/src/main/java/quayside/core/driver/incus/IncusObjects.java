@@ -2,13 +2,13 @@ package quayside.core.driver.incus;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.ServerObjects;
 import quayside.core.json.JsonException;
@@ -65,17 +65,13 @@ final class IncusObjects implements ServerObjects {
   }
 
   @Override
-  public Set<String> pools() throws IOException {
-    return new LinkedHashSet<>(list("/1.0/storage-pools?recursion=1", IncusObjects::name));
-  }
-
-  @Override
-  public Map<String, String> poolDrivers() throws IOException {
-    return list(
+  public Map<String, String> pools() throws IOException {
+    var pools = new LinkedHashMap<String, String>();
+    list(
             "/1.0/storage-pools?recursion=1",
             pool -> Map.entry(name(pool), pool.get("driver").textOr("")))
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .forEach(pool -> pools.put(pool.getKey(), pool.getValue()));
+    return pools;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceSnapshots;
 import quayside.core.json.JsonValue;
+import quayside.core.model.Instance;
 import quayside.core.model.InstanceSnapshot;
 
 /** Snapshots of instances. */
@@ -43,6 +44,12 @@ final class IncusSnapshots implements InstanceSnapshots {
   }
 
   @Override
+  public Instance get(String instance, String snapshot) throws IOException {
+    JsonValue record = api.get(path(instance, snapshot)).metadata();
+    return Api.read(record, () -> Records.instance(record, Optional.empty()));
+  }
+
+  @Override
   public void create(String instance, String snapshot, boolean stateful, Optional<Instant> expires)
       throws IOException {
     var body = new LinkedHashMap<String, Object>();
@@ -71,7 +78,7 @@ final class IncusSnapshots implements InstanceSnapshots {
     operations.await(api.start("PUT", path, body));
   }
 
-  private static String path(String instance, String snapshot) throws DriverException.NotFound {
+  static String path(String instance, String snapshot) throws DriverException.NotFound {
     String name = InstanceName.escaped(checked(snapshot));
     return InstanceName.parse(instance).path("/snapshots/" + name);
   }

@@ -21,16 +21,18 @@ final class IncusTransfers implements InstanceTransfers {
   private final Api api;
   private final IncusOperations operations;
   private final ServerInfo info;
+  private final Criu criu;
 
-  IncusTransfers(Api api, IncusOperations operations, ServerInfo info) {
+  IncusTransfers(Api api, IncusOperations operations, ServerInfo info, Criu criu) {
     this.api = api;
     this.operations = operations;
     this.info = info;
+    this.criu = criu;
   }
 
   @Override
   public Offer offer(String instance, Way way) throws IOException {
-    return offered(api.start("POST", InstanceName.parse(instance).path(""), migration(way)));
+    return offered(api.start("POST", path(instance, way), migration(way)));
   }
 
   @Override
@@ -41,7 +43,13 @@ final class IncusTransfers implements InstanceTransfers {
     to.put("certificate", target.certificate());
     to.put("secrets", target.secrets());
     body.put("target", to);
-    return api.start("POST", InstanceName.parse(instance).path(""), body);
+    return api.start("POST", path(instance, way), body);
+  }
+
+  private static String path(String instance, Way way) throws IOException {
+    return way.snapshot().isPresent()
+        ? IncusSnapshots.path(instance, way.snapshot().get())
+        : InstanceName.parse(instance).path("");
   }
 
   private static Map<String, Object> migration(Way way) {
@@ -50,6 +58,7 @@ final class IncusTransfers implements InstanceTransfers {
     body.put("live", way.live());
     body.put("instance_only", !way.snapshots());
     body.put("allow_inconsistent", way.inconsistent());
+    way.snapshot().ifPresent(name -> body.put("name", name)); // LXD wants one and does not use it
     return body;
   }
 
@@ -117,6 +126,11 @@ final class IncusTransfers implements InstanceTransfers {
         IncusOperations.path(offer.operation())
             + "/websocket?secret="
             + InstanceName.escaped(secret));
+  }
+
+  @Override
+  public Optional<Boolean> canFreeze() throws IOException {
+    return criu.isThere();
   }
 
   @Override

@@ -46,6 +46,7 @@ final class Records {
         environment.get("server_version").text(),
         environment.get("server_name").textOr(""),
         environment.get("kernel_architecture").textOr(""),
+        environment.get("kernel_version").textOr(""),
         extensions(server),
         texts(environment.get("addresses")),
         environment.get("certificate").textOr(""),

@@ -19,9 +19,11 @@ final class ByHand {
   static List<String> all(Job job, Platform platform, Route route) {
     String tool = tool(platform);
     MoveRequest request = job.request();
-    var copy = new ArrayList<>(List.of(tool, "copy"));
-    copy.add(request.source().node() + ":" + request.source().id());
-    copy.add(request.target() + ":" + request.targetId());
+    String here = request.source().node() + ":" + request.source().id();
+    String there = request.target() + ":" + request.targetId();
+    var copy = new ArrayList<>(List.of(tool, job.live() ? "move" : "copy"));
+    copy.add(job.snapshot().map(name -> here + "/" + name).orElse(here));
+    copy.add(there);
     if (!request.source().pool().equals("default")) {
       copy.addAll(List.of("--project", request.source().pool()));
     }
@@ -35,27 +37,39 @@ final class ByHand {
     job.special()
         .config()
         .forEach((key, value) -> copy.addAll(List.of("--config", key + "=" + value)));
-    if (!job.special().snapshots()) {
+    if (!job.special().snapshots() && !job.live()) {
       copy.add("--instance-only");
     }
     copy.addAll(List.of("--mode", route.name().toLowerCase(java.util.Locale.ROOT)));
+    var commands = new ArrayList<String>();
+    if (job.live()) {
+      return List.of(here(copy));
+    }
+    String aside = request.target() + ":" + Aside.name(request.targetId(), job.mark());
     var refresh = new ArrayList<>(copy);
     refresh.add("--refresh");
-    copy.add("--stateless");
-    var commands = new ArrayList<String>();
-    commands.add(here(copy));
-    commands.add(here(refresh));
-    if (request.stops()) {
-      commands.add(
-          here(List.of(tool, "stop", request.source().node() + ":" + request.source().id())));
+    if (job.refreshes()) {
+      commands.add(here(List.of(tool, "rename", there, aside.substring(aside.indexOf(':') + 1))));
+      commands.add(here(List.of(tool, "copy", aside, there)));
+    } else {
+      copy.add("--stateless");
+      commands.add(here(copy));
+    }
+    if (job.snapshot().isEmpty()) {
       commands.add(here(refresh));
     }
-    if (request.options().start()) {
-      commands.add(here(List.of(tool, "start", request.target() + ":" + request.targetId())));
+    if (request.stops()) {
+      commands.add(here(List.of(tool, "stop", here)));
+      commands.add(here(refresh));
+    }
+    if (job.starts()) {
+      commands.add(here(List.of(tool, "start", there)));
     }
     if (!request.cloning()) {
-      commands.add(
-          here(List.of(tool, "delete", request.source().node() + ":" + request.source().id())));
+      commands.add(here(List.of(tool, "delete", here)));
+    }
+    if (job.refreshes()) {
+      commands.add(here(List.of(tool, "delete", aside)));
     }
     return commands;
   }
@@ -70,6 +84,16 @@ final class ByHand {
 
   static String deleteSource(Job job) {
     return source(job, "delete");
+  }
+
+  static String deleteAside(Job job) {
+    return onTarget(job, "delete", Aside.name(job.request().targetId(), job.mark()));
+  }
+
+  /** Gives the instance that a refresh put aside its name again. */
+  static String bringBack(Job job) {
+    String id = job.request().targetId();
+    return onTarget(job, "rename", Aside.name(id, job.mark()), id);
   }
 
   static String startTarget(Job job) {
@@ -89,16 +113,20 @@ final class ByHand {
   }
 
   private static String target(Job job, String verb) {
-    return on(job.request().target(), job.targetProject(), verb, job.request().targetId());
+    return onTarget(job, verb, job.request().targetId());
+  }
+
+  private static String onTarget(Job job, String verb, String... names) {
+    return on(job.request().target(), job.targetProject(), verb, names);
   }
 
   /** A call of the API, which both kinds' programs make alike. */
-  private static String on(String node, String project, String verb, String id) {
+  private static String on(String node, String project, String verb, String... names) {
     var words = new ArrayList<>(List.of(verb));
     if (!project.equals("default")) {
       words.addAll(List.of("--project", project));
     }
-    words.add(id);
+    words.addAll(List.of(names));
     return node + "# incus|lxc " + ShellWords.join(words);
   }
 

@@ -28,6 +28,11 @@ final class CheckStep implements Step {
       backToRunning(context, situation);
       context.uncommit();
     }
+    if (new Aside(run.job).isNeeded(situation) && situation.mark().isEmpty()) {
+      context.detail("Bringing back what was put aside by the earlier try");
+      new TakeBack(run.job).run(context);
+      run.look(context);
+    }
     switch (run.stage) {
       case NOTHING -> fresh(context);
       case PARTIAL -> {
@@ -39,7 +44,7 @@ final class CheckStep implements Step {
       case COPIED, COMPLETE -> {}
       case THERE -> {
         if (!context.committed()) {
-          fresh(context); // refuses: the name is taken
+          fresh(context); // refuses: the name is taken, unless it is to be refreshed
         }
       }
       case GONE -> throw SyncStep.gone(run);

@@ -20,13 +20,17 @@ final class CopyStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    if (run.stage != Situation.Stage.NOTHING) {
+    boolean old = run.stage == Situation.Stage.THERE && !context.committed();
+    if (run.job.live() || (run.stage != Situation.Stage.NOTHING && !old)) {
       return;
+    }
+    if (run.job.refreshes()) {
+      run.putAside(context);
     }
     Situation before = run.look(context);
     long expected = context.source().show(run.job.here()).disk().orElse(0);
     var meter = RoundMeter.of(context, "rootfs", expected);
-    run.policy.copied(run.carry(context, meter, false), meter.took());
+    run.policy.copied(run.carry(context, meter, run.job.refreshes()), meter.took());
     run.mark(context, Mark.of(run.job, Mark.Stage.COPIED));
     if (!before.sourceRuns()) {
       run.copiedAtRest = java.util.Optional.of(before.lastUsed());

@@ -36,7 +36,13 @@ final class IncusRecipe implements Recipe {
 
   @Override
   public String takenBack(Order order) {
-    MoveRequest request = Job.of(order).request();
+    Job job = Job.of(order);
+    MoveRequest request = job.request();
+    if (job.refreshes()) {
+      return "Everything was taken back: “%s” is on %s as before, and on %s “%s” is what it was."
+          .formatted(
+              request.source().id(), request.source().node(), request.target(), request.targetId());
+    }
     return "Everything was taken back: “%s” is on %s as before, and nothing is left on %s."
         .formatted(request.source().id(), request.source().node(), request.target());
   }

@@ -58,11 +58,17 @@ public final class IncusWay implements Way {
 
   @Override
   public void fix(MoveRequest request, Finding.Fix fix, Ends ends) throws IOException {
-    if (!fix.id().equals(Leftover.REMOVE)) {
+    Job job = Job.of(request);
+    if (fix.id().equals(Leftover.REMOVE)) {
+      Leftover.remove(job, ends);
+    } else if (fix.id().startsWith(Leftover.BRING_BACK)) {
+      Leftover.bringBack(job, ends, fix.id().substring(Leftover.BRING_BACK.length()));
+    } else if (fix.id().equals(LiveChecks.ALLOW)) {
+      LiveChecks.allow(job, ends);
+    } else {
       throw new ProblemException(
           "wrong-input", "Unknown fix", "There is no fix “" + fix.id() + "”.", "");
     }
-    Leftover.remove(Job.of(request), ends);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import quayside.core.migrate.way.SyncPolicy;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;
+import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.NodeFacts;
 
 /** Asks both servers what is in the way of a move. Changes nothing. */
@@ -65,9 +67,13 @@ final class Inspection {
   private void inspect(Container container) throws IOException {
     InstanceServer here = Job.server(ends.source());
     InstanceServer there = Job.server(ends.target());
-    Instance source = here.instances().get(job.here());
+    Instance now = here.instances().get(job.here());
     NodeFacts facts = ends.target().facts();
-    state(container, source);
+    state(container, now);
+    if (snapshotMissing(here)) {
+      return;
+    }
+    Instance source = job.original(here);
     if (!facts.projects().contains(job.targetProject())) {
       findings.blocker(
           IncusCode.PROJECT_MISSING,
@@ -75,9 +81,22 @@ final class Inspection {
               .formatted(request.target(), job.targetProject()));
       return;
     }
-    Situation.find(there, job.there()).ifPresent(this::taken);
-    new PlaceChecks(findings, common, job).check(source, there, facts, container.disk());
+    Optional<Instance> old = Situation.find(there, job.there());
+    asides(old.isEmpty());
+    OptionalLong size = container.disk();
+    if (old.isPresent() && Leftover.is(old.get())) {
+      leftover();
+    } else if (job.refreshes()) {
+      var refresh = new RefreshChecks(findings, job);
+      size = refresh.check(old, ends, size);
+    } else if (old.isPresent()) {
+      common.taken();
+    }
+    new PlaceChecks(findings, common, job).check(source, there, facts, size);
     new KindChecks(findings, job).check(source, here, there);
+    if (job.live()) {
+      new LiveChecks(findings, job).check(source, here, there);
+    }
     if (request.options().network() && request.cloning()) {
       common.addresses(container, ends.target().list());
     }
@@ -85,17 +104,59 @@ final class Inspection {
     route(here, there);
   }
 
-  /** The name is somebody else's, or that of a half copy, which an earlier move left. */
-  private void taken(Instance there) {
-    if (Leftover.is(there)) {
-      findings.blocker(
-          IncusCode.LEFTOVER,
-          "On %s a half copy “%s” is left from an earlier move; nobody uses it, unless that move still goes on somewhere."
-              .formatted(request.target(), request.targetId()),
-          new Finding.Fix(Leftover.REMOVE, "Remove the half copy from " + request.target()));
-    } else {
-      common.taken();
+  /** A half copy has the name, which an earlier move left. */
+  private void leftover() {
+    findings.blocker(
+        IncusCode.LEFTOVER,
+        "On %s a half copy “%s” is left from an earlier move; nobody uses it, unless that move still goes on somewhere."
+            .formatted(request.target(), request.targetId()),
+        new Finding.Fix(Leftover.REMOVE, "Remove the half copy from " + request.target()));
+  }
+
+  /** What earlier refreshes left, which gets its name again if that is free. */
+  private void asides(boolean free) throws IOException {
+    for (String aside : Leftover.asides(job, ends)) {
+      String sentence =
+          "On %s “%s” is what “%s” was before a refresh that did not end."
+              .formatted(request.target(), aside, request.targetId());
+      if (free) {
+        findings.warning(
+            IncusCode.ASIDE,
+            sentence,
+            new Finding.Fix(
+                Leftover.BRING_BACK + aside, "Call it “" + request.targetId() + "” again"));
+      } else {
+        findings.warning(IncusCode.ASIDE, sentence + " Look at both, and remove one by hand.");
+      }
     }
+  }
+
+  private boolean snapshotMissing(InstanceServer here) throws IOException {
+    Optional<String> wanted = job.snapshot();
+    if (wanted.isEmpty()) {
+      return false;
+    }
+    if (!request.cloning()) {
+      findings.blocker(
+          IncusCode.SNAPSHOT,
+          "A snapshot can be cloned but not moved: “%s” stays where it is."
+              .formatted(request.source().id()));
+    }
+    List<InstanceSnapshot> all = here.snapshots().list(job.here());
+    boolean missing = all.stream().noneMatch(s -> s.name().equals(wanted.get()));
+    if (missing) {
+      findings.blocker(
+          IncusCode.SNAPSHOT,
+          "“%s” has no snapshot “%s” on %s; it has: %s."
+              .formatted(
+                  request.source().id(),
+                  wanted.get(),
+                  request.source().node(),
+                  all.isEmpty()
+                      ? "none"
+                      : String.join(", ", all.stream().map(InstanceSnapshot::name).toList())));
+    }
+    return missing;
   }
 
   private void state(Container container, Instance source) {

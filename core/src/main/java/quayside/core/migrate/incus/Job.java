@@ -13,8 +13,10 @@ import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.RequestJson;
+import quayside.core.model.Instance;
 import quayside.core.operation.Order;
 import quayside.core.operation.Place;
 
@@ -34,7 +36,16 @@ record Job(MoveRequest request, IncusOptions special, String mark) {
         request.options().special() instanceof IncusOptions given ? given : IncusOptions.DEFAULT;
     byte[] random = new byte[8];
     RANDOM.nextBytes(random);
-    return new Job(request, special, HexFormat.of().formatHex(random));
+    boolean stands = special.manner() instanceof Manner.OfSnapshot; // nobody is stopped for it
+    var wanted =
+        stands
+            ? new MoveRequest(
+                request.source(),
+                request.target(),
+                request.cloning(),
+                request.options().withConsistent(false))
+            : request;
+    return new Job(wanted, special, HexFormat.of().formatHex(random));
   }
 
   static Job of(Order order) {
@@ -46,7 +57,8 @@ record Job(MoveRequest request, IncusOptions special, String mark) {
             texts(details.get("config")),
             devices(details.get("devices")),
             !Boolean.FALSE.equals(details.get("snapshots")),
-            RequestJson.text(details, "route").flatMap(Job::route));
+            RequestJson.text(details, "route").flatMap(Job::route),
+            manner(details));
     return new Job(
         RequestJson.request(order, special),
         special,
@@ -62,6 +74,12 @@ record Job(MoveRequest request, IncusOptions special, String mark) {
     details.put("devices", special.devices());
     details.put("snapshots", special.snapshots());
     special.route().ifPresent(r -> details.put("route", r.name().toLowerCase(Locale.ROOT)));
+    switch (special.manner()) {
+      case Manner.Fresh _ -> {}
+      case Manner.Live _ -> details.put("manner", "live");
+      case Manner.Refresh _ -> details.put("manner", "refresh");
+      case Manner.OfSnapshot(var name) -> details.put("snapshot", name);
+    }
     var there = new Place.OnNode(request.target(), targetProject(), request.targetId());
     return RequestJson.order(RECIPE, request, there, details);
   }
@@ -73,6 +91,18 @@ record Job(MoveRequest request, IncusOptions special, String mark) {
       }
     }
     return Optional.empty(); // a newer version's word: as if nothing was said
+  }
+
+  private static Manner manner(Map<String, Object> details) {
+    Optional<String> snapshot = RequestJson.text(details, "snapshot");
+    if (snapshot.isPresent()) {
+      return new Manner.OfSnapshot(snapshot.get());
+    }
+    return switch (RequestJson.text(details, "manner").orElse("")) {
+      case "live" -> new Manner.Live();
+      case "refresh" -> new Manner.Refresh();
+      default -> new Manner.Fresh();
+    };
   }
 
   private static List<String> words(Object list) {
@@ -112,6 +142,43 @@ record Job(MoveRequest request, IncusOptions special, String mark) {
   /** The copy as its server is asked for it. */
   String there() {
     return targetProject() + ":" + request.targetId();
+  }
+
+  boolean refreshes() {
+    return special.manner() instanceof Manner.Refresh;
+  }
+
+  boolean live() {
+    return special.manner() instanceof Manner.Live;
+  }
+
+  /** The snapshot that is wanted alone. */
+  Optional<String> snapshot() {
+    return special.manner() instanceof Manner.OfSnapshot(var name)
+        ? Optional.of(name)
+        : Optional.empty();
+  }
+
+  /** Whether the source's snapshots shall come along. */
+  boolean snapshots() {
+    return special.snapshots() && snapshot().isEmpty();
+  }
+
+  /** Whether what is on the target in the end shall run if the source did. */
+  boolean starts() {
+    return request.options().start() && !(refreshes() && request.cloning());
+  }
+
+  /** What the instance that a refresh replaces is called on the target meanwhile. */
+  String aside() {
+    return targetProject() + ":" + Aside.name(request.targetId(), mark);
+  }
+
+  /** What the target shall have: the source as it is, or as it was when a snapshot was taken. */
+  Instance original(InstanceServer here) throws IOException {
+    return snapshot().isPresent()
+        ? here.snapshots().get(here(), snapshot().get())
+        : here.instances().get(here());
   }
 
   /** What a node of this way offers. */

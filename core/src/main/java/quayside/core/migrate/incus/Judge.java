@@ -1,5 +1,6 @@
 package quayside.core.migrate.incus;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import quayside.core.migrate.MoveRequest;
@@ -23,6 +24,30 @@ final class Judge {
   }
 
   Judgement of(Situation situation, boolean committed) {
+    Judgement judged = judged(situation, committed);
+    if (situation.aside().isEmpty()) {
+      return judged;
+    }
+    var left = new ArrayList<>(judged.leftovers());
+    left.add(
+        "On %s “%s” is what “%s” was there before the refresh; to bring it back by hand when nothing has its name: %s"
+            .formatted(
+                target,
+                Aside.name(request.targetId(), job.mark()),
+                request.targetId(),
+                ByHand.bringBack(job)));
+    return new Judgement(judged.sentence(), left, judged.offers());
+  }
+
+  private Judgement judged(Situation situation, boolean committed) {
+    if (new Aside(job).isNeeded(situation) && situation.mark().isEmpty()) {
+      return say(
+          "“%s” is on %s%s; the refresh on %s was not begun or was taken back, and what was there is whole."
+              .formatted(id, source, situation.sourceRuns() ? ", running" : "", target),
+          List.of(),
+          OperationAction.CONTINUE,
+          OperationAction.CANCEL);
+    }
     return switch (situation.stage()) {
       case NOTHING ->
           say(
@@ -108,6 +133,14 @@ final class Judge {
   }
 
   private Judgement there(Situation situation, boolean committed) {
+    if (!committed && job.refreshes()) {
+      return say(
+          "Nothing is begun: “%s” is on %s, and on %s “%s” is as it was."
+              .formatted(id, source, target, request.targetId()),
+          List.of(),
+          OperationAction.CONTINUE,
+          OperationAction.CANCEL);
+    }
     if (!committed) {
       return say(
           "On %s is a container “%s” that does not come from this operation."

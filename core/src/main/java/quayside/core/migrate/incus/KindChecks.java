@@ -49,6 +49,9 @@ final class KindChecks {
       return;
     }
     String names = String.join(", ", snapshots.stream().map(InstanceSnapshot::name).toList());
+    if (job.snapshot().isPresent()) {
+      return;
+    }
     if (!job.special().snapshots()) {
       if (!request.cloning()) {
         findings.warning(

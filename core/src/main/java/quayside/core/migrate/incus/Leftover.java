@@ -1,9 +1,13 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import quayside.core.driver.ContainerAction;
+import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.Ends;
+import quayside.core.model.Container;
 import quayside.core.model.Instance;
 import quayside.core.problem.ProblemException;
 
@@ -11,6 +15,9 @@ import quayside.core.problem.ProblemException;
 final class Leftover {
   /** The fix that removes it. */
   static final String REMOVE = "remove-half-copy";
+
+  /** The fix that gives what a refresh put aside its name again; the name follows. */
+  static final String BRING_BACK = "bring-back:";
 
   private Leftover() {}
 
@@ -33,6 +40,38 @@ final class Leftover {
     }
     if (there.isPresent()) {
       ends.target().act(job.there(), ContainerAction.DELETE);
+      Optional<String> mark = Mark.of(there.get()).map(Mark::job);
+      if (mark.isPresent()) {
+        bringBack(job, ends, Aside.name(job.request().targetId(), mark.get()));
+      }
+    }
+  }
+
+  /** What earlier refreshes that did not end put aside, by their names on the target. */
+  static List<String> asides(Job job, Ends ends) throws IOException {
+    InstanceServer there = Job.server(ends.target());
+    String id = job.request().targetId();
+    var names = new ArrayList<String>();
+    for (Container container : ends.target().list()) {
+      String name = container.ref().id();
+      if (container.ref().pool().equals(job.targetProject())
+          && Aside.isName(name, id)
+          && Situation.find(there, job.targetProject() + ":" + name)
+              .flatMap(Aside::nameBefore)
+              .equals(Optional.of(id))) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Gives what was put aside its name again, if it is there and nothing has that name. */
+  static void bringBack(Job job, Ends ends, String aside) throws IOException {
+    InstanceServer there = Job.server(ends.target());
+    Optional<Instance> old = Situation.find(there, job.targetProject() + ":" + aside);
+    if (old.flatMap(Aside::nameBefore).equals(Optional.of(job.request().targetId()))) {
+      there.instances().rename(job.targetProject() + ":" + aside, job.request().targetId());
+      OwnSetting.erase(there.instances(), job.there(), Aside.KEY);
     }
   }
 }

@@ -1,10 +1,7 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.model.Instance;
 
@@ -21,8 +18,6 @@ record Mark(String job, Stage stage, String lastUsed) {
   /** Keys that start with {@code user.} are free for everybody (REST API, instance options). */
   static final String KEY = "user.quayside.move";
 
-  private static final int TRIES = 5;
-
   /** How far a copy is. */
   enum Stage {
     /** It was begun, and may have anything in it. */
@@ -30,7 +25,9 @@ record Mark(String job, Stage stage, String lastUsed) {
     /** It was whole once; a refresh may have begun since. */
     COPIED,
     /** It has everything that the source had when it was stopped. */
-    COMPLETE
+    COMPLETE,
+    /** It was begun and will go on where the source was frozen: once it runs it has everything. */
+    LIVE
   }
 
   static Mark of(Job job, Stage stage) {
@@ -57,29 +54,11 @@ record Mark(String job, Stage stage, String lastUsed) {
 
   /** Writes it into an instance. */
   void write(InstanceServer server, String name) throws IOException {
-    change(server, name, Optional.of(text()));
+    OwnSetting.write(server.instances(), name, KEY, text());
   }
 
   /** Takes it away: from now on it is an instance like any other. */
   static void erase(InstanceServer server, String name) throws IOException {
-    change(server, name, Optional.empty());
-  }
-
-  private static void change(InstanceServer server, String name, Optional<String> text)
-      throws IOException {
-    for (int i = 1; true; i++) {
-      Instance instance = server.instances().get(name);
-      Map<String, String> config = new LinkedHashMap<>(instance.settings().config());
-      config.remove(KEY);
-      text.ifPresent(value -> config.put(KEY, value));
-      try {
-        server.instances().save(name, instance.settings().withConfig(config), instance.etag());
-        return;
-      } catch (DriverException.Conflict e) {
-        if (i == TRIES) {
-          throw e; // the server itself writes there when something starts or stops
-        }
-      }
-    }
+    OwnSetting.erase(server.instances(), name, KEY);
   }
 }

@@ -42,7 +42,7 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
             if (comesAlong(key, job.request().cloning())) {
               config.put(key, value);
             }
-          } else if (!key.equals(Mark.KEY)) {
+          } else if (!key.equals(Mark.KEY) && !key.equals(Aside.KEY)) {
             translated(key, here, there)
                 .ifPresentOrElse(name -> config.put(name, value), () -> lost.add(key));
           }
@@ -55,7 +55,11 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
             config.put(key, value);
           }
         });
-    config.put(Mark.KEY, Mark.of(job, Mark.Stage.COPYING).text());
+    var mark =
+        job.live()
+            ? new Mark(job.mark(), Mark.Stage.LIVE, Situation.lastUsed(source))
+            : Mark.of(job, Mark.Stage.COPYING);
+    config.put(Mark.KEY, mark.text());
     InstanceSettings given = source.settings();
     var settings =
         new InstanceSettings(
@@ -73,7 +77,12 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
     if (key.equals(BASE_IMAGE)) {
       return true;
     }
-    return !cloning && (KEPT_ON_MOVE.contains(key) || key.endsWith(".hwaddr"));
+    return !cloning && isIdentity(key);
+  }
+
+  /** Whether a key tells which instance it is: to its network, to itself, and to its server. */
+  static boolean isIdentity(String key) {
+    return KEPT_ON_MOVE.contains(key) || (key.startsWith(VOLATILE) && key.endsWith(".hwaddr"));
   }
 
   private static Optional<String> translated(String key, ServerInfo here, ServerInfo there) {
@@ -140,7 +149,7 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
     return copy;
   }
 
-  private static boolean isRoot(Map<String, String> device) {
+  static boolean isRoot(Map<String, String> device) {
     return "disk".equals(device.get("type")) && "/".equals(device.get("path"));
   }
 

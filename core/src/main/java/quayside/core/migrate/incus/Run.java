@@ -53,10 +53,11 @@ final class Run {
   long carry(StepContext context, RoundMeter meter, boolean refresh) throws IOException {
     InstanceServer here = Job.server(context.source());
     InstanceServer there = Job.server(context.target());
-    Instance source = here.instances().get(job.here());
+    Instance source = job.original(here);
     Outfit outfit = Outfit.of(job, source, here.info(), there.info());
-    boolean snapshots = job.special().snapshots() && Kinds.takesSnapshots(here, there);
-    var way = new Way(false, snapshots, source.state().runs());
+    boolean snapshots = job.snapshots() && Kinds.takesSnapshots(here, there);
+    boolean writes = source.state().runs() && !job.live(); // that is frozen for its last files
+    var way = new Way(job.live(), snapshots, writes, job.snapshot());
     var arrival =
         new Arrival(
             job.targetProject(),
@@ -70,6 +71,15 @@ final class Run {
     carriage.run(job.here(), arrival, route(context, here, there));
     context.patience(context.limits().answer());
     return carriage.finish();
+  }
+
+  /** Puts what is to be refreshed aside, and a copy of it in its place. */
+  void putAside(StepContext context) throws IOException {
+    InstanceServer here = Job.server(context.source());
+    InstanceServer there = Job.server(context.target());
+    Outfit outfit = Outfit.of(job, job.original(here), here.info(), there.info());
+    boolean snapshots = job.snapshots() && Kinds.takesSnapshots(here, there);
+    new Aside(job).put(context, outfit.settings(), snapshots);
   }
 
   /** The route, found out once: what was reached a moment ago is not asked again. */

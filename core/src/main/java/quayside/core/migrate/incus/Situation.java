@@ -13,8 +13,13 @@ import quayside.core.operation.StepContext;
  * @param source the container, if it is there
  * @param target what has the copy's name on the target
  * @param mark of {@code target}, if this operation made it
+ * @param aside what a refresh replaces, under its other name
  */
-record Situation(Optional<Instance> source, Optional<Instance> target, Optional<Mark> mark) {
+record Situation(
+    Optional<Instance> source,
+    Optional<Instance> target,
+    Optional<Mark> mark,
+    Optional<Instance> aside) {
 
   /** How far it got, as told by the servers alone. */
   enum Stage {
@@ -42,7 +47,10 @@ record Situation(Optional<Instance> source, Optional<Instance> target, Optional<
     return new Situation(
         find(here, job.here()),
         target,
-        target.flatMap(Mark::of).filter(mark -> mark.job().equals(job.mark())));
+        target.flatMap(Mark::of).filter(mark -> mark.job().equals(job.mark())),
+        job.refreshes()
+            ? find(there, job.aside()).filter(old -> Aside.isOf(old, job.mark()))
+            : Optional.empty());
   }
 
   static Optional<Instance> find(InstanceServer server, String name) throws IOException {
@@ -59,12 +67,18 @@ record Situation(Optional<Instance> source, Optional<Instance> target, Optional<
         case COPYING -> Stage.PARTIAL;
         case COPIED -> Stage.COPIED;
         case COMPLETE -> Stage.COMPLETE;
+        case LIVE -> arrived() ? Stage.COMPLETE : Stage.PARTIAL;
       };
     }
     if (target.isPresent()) {
       return Stage.THERE;
     }
     return source.isPresent() ? Stage.NOTHING : Stage.GONE;
+  }
+
+  /** Whether one that was carried while it ran goes on there, or has done so. */
+  private boolean arrived() {
+    return targetRuns() || (!sourceRuns() && target.flatMap(Instance::lastUsed).isPresent());
   }
 
   boolean sourceRuns() {
@@ -77,7 +91,11 @@ record Situation(Optional<Instance> source, Optional<Instance> target, Optional<
 
   /** When the source was last started, as a word. */
   String lastUsed() {
-    return source.flatMap(Instance::lastUsed).map(Object::toString).orElse("never");
+    return source.map(Situation::lastUsed).orElse("never");
+  }
+
+  static String lastUsed(Instance instance) {
+    return instance.lastUsed().map(Object::toString).orElse("never");
   }
 
   /** Whether the source was started after the copy was complete: then it has newer data. */

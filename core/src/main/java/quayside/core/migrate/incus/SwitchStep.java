@@ -33,7 +33,8 @@ final class SwitchStep implements Step {
   public void run(StepContext context) throws IOException {
     if (!run.past()) {
       Situation before = run.look(context);
-      if (run.stage != Situation.Stage.COPIED || before.source().isEmpty()) {
+      var wanted = run.job.live() ? Situation.Stage.NOTHING : Situation.Stage.COPIED;
+      if (run.stage != wanted || before.source().isEmpty()) {
         throw SyncStep.gone(run);
       }
       switchOver(context, before);
@@ -60,10 +61,16 @@ final class SwitchStep implements Step {
   private void switchOver(StepContext context, Situation before) throws IOException {
     boolean ran = before.sourceRuns();
     MoveRequest.Options options = run.request.options();
-    if (ran && run.request.stops() && (run.request.cloning() || options.start())) {
+    if (ran && run.job.live()) {
+      run.clock = StopClock.live(context, run.request, run.job.there());
+    } else if (ran && run.request.stops() && (run.request.cloning() || options.start())) {
       run.clock = StopClock.start(context, run.request, Optional.of(run.job.there()));
     }
     context.commit(ran);
+    if (run.job.live()) {
+      new LiveSwitch(run).over(context);
+      return;
+    }
     try {
       if (ran && run.request.stops()) {
         stopSource(context);
@@ -103,7 +110,9 @@ final class SwitchStep implements Step {
   /** What the source has now is what the copy shall have; if it stood still, it has that. */
   private void lastRefresh(StepContext context) throws IOException {
     Situation still = Situation.look(context, run.job);
-    if (!run.copiedAtRest.equals(Optional.of(still.lastUsed())) || still.sourceRuns()) {
+    boolean asItWas = run.job.snapshot().isPresent();
+    if (!asItWas
+        && (!run.copiedAtRest.equals(Optional.of(still.lastUsed())) || still.sourceRuns())) {
       var meter = RoundMeter.of(context, "switch", 0);
       run.carry(context, meter, true);
     }
@@ -121,7 +130,7 @@ final class SwitchStep implements Step {
   /** The copy shall run if the source did, unless that is not wished or the source runs again. */
   private void startCopy(StepContext context) throws IOException {
     Situation now = run.look(context);
-    boolean wanted = context.sourceRan() && run.request.options().start();
+    boolean wanted = context.sourceRan() && run.job.starts();
     boolean alone = run.request.cloning() || !now.sourceIsNewer();
     if (!wanted || now.targetRuns() || now.mark().isEmpty() || !alone) {
       return;

@@ -22,7 +22,7 @@ final class SyncStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
-    if (!run.past()) {
+    if (!run.past() && !run.job.live() && run.job.snapshot().isEmpty()) {
       new SyncRounds(context, run.request.options().switchOver(), run.policy)
           .run(new Rounds(context));
     }

@@ -43,8 +43,15 @@ final class TakeBack {
   /** One thing at a time, then look again; true when there is nothing to do. */
   private boolean step(StepContext context) throws IOException {
     Situation now = Situation.look(context, job);
+    var aside = new Aside(job);
     if (now.mark().isEmpty()) {
-      if (context.committed() && now.stage() == Situation.Stage.THERE) {
+      if (aside.isNeeded(now)) {
+        aside.back(context, now);
+        return false;
+      }
+      if (context.committed()
+          && now.stage() == Situation.Stage.THERE
+          && !Aside.wasBrought(context)) {
         throw tooLate();
       }
       restart(context, now);

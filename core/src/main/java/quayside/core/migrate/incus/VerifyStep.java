@@ -43,7 +43,7 @@ final class VerifyStep implements Step {
 
   /** A container that was started runs a moment later, and must not have ended again. */
   private Situation awaitCopy(StepContext context) throws IOException {
-    boolean wanted = context.sourceRan() && run.request.options().start();
+    boolean wanted = context.sourceRan() && run.job.starts();
     long deadline = System.nanoTime() + context.limits().start().toNanos();
     while (true) {
       Situation now = run.look(context);
@@ -77,7 +77,7 @@ final class VerifyStep implements Step {
     InstanceServer here = Job.server(context.source());
     InstanceServer there = Job.server(context.target());
     InstanceSettings wanted =
-        Outfit.of(run.job, now.source().orElseThrow(), here.info(), there.info()).settings();
+        Outfit.of(run.job, run.job.original(here), here.info(), there.info()).settings();
     InstanceSettings found = now.target().orElseThrow().settings();
     for (var setting : wanted.config().entrySet()) {
       String key = setting.getKey();
@@ -95,7 +95,7 @@ final class VerifyStep implements Step {
   private void snapshots(StepContext context) throws IOException {
     InstanceServer here = Job.server(context.source());
     InstanceServer there = Job.server(context.target());
-    if (!run.job.special().snapshots() || !Kinds.takesSnapshots(here, there)) {
+    if (!run.job.snapshots() || !Kinds.takesSnapshots(here, there)) {
       return;
     }
     List<String> missing = new ArrayList<>(names(here, run.job.here()));
@@ -111,6 +111,10 @@ final class VerifyStep implements Step {
     InstanceServer there = Job.server(context.target());
     if (!here.info().has(SFTP) || !there.info().has(SFTP)) {
       context.detail("A server cannot list files: settings and snapshots alone were compared");
+      return;
+    }
+    if (run.job.snapshot().isPresent()) {
+      context.detail("Files of a snapshot cannot be listed: its settings alone were compared");
       return;
     }
     context.detail("Comparing all files");

@@ -33,6 +33,11 @@ public final class Findings {
     add(code, Finding.Severity.WARNING, sentence, Optional.empty());
   }
 
+  /** It can go wrong or has consequences, and Quayside can do something about it. */
+  public void warning(FindingCode code, String sentence, Finding.Fix fix) {
+    add(code, Finding.Severity.WARNING, sentence, Optional.of(fix));
+  }
+
   /** Looked at and fine. */
   public void fine(FindingCode code, String sentence) {
     add(code, Finding.Severity.OK, sentence, Optional.empty());

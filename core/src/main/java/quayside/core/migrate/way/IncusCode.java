@@ -13,10 +13,18 @@ public enum IncusCode implements FindingCode {
   DEVICE_ON_NODE,
   SETTINGS_LOST,
   SNAPSHOTS_LOST,
-  ROUTE;
+  ROUTE,
+  ASIDE,
+  REFRESH,
+  SNAPSHOT,
+  LIVE,
+  LIVE_UNKNOWN;
 
   @Override
   public IncusCode unknown() {
+    if (this == LIVE) {
+      return LIVE_UNKNOWN;
+    }
     throw new IllegalStateException(name() + " is always told");
   }
 }

@@ -11,6 +11,7 @@ final class Sighting {
   private @Nullable Moment stopping;
   private @Nullable Moment stopped;
   private @Nullable Moment running;
+  private @Nullable Moment resumed;
   private long lastUp = Long.MIN_VALUE;
   private long lastDown = Long.MIN_VALUE;
   private long roundTrip;
@@ -42,7 +43,10 @@ final class Sighting {
         }
         running = null;
       }
-      case RUNNING -> running = running != null && running.event ? running : moment;
+      case RUNNING -> {
+        running = running != null && running.event ? running : moment;
+        resumed = moment;
+      }
       case STARTING, ABORTING, FREEZING, FROZEN, THAWED, STAGED, ERROR, UNKNOWN -> {}
     }
   }
@@ -84,11 +88,25 @@ final class Sighting {
   static Optional<StopTime> between(Sighting from, Sighting to) {
     Moment begin;
     Moment down;
-    Moment end;
     synchronized (from) {
       begin = from.stopping;
       down = from.stopped;
     }
+    return between(begin, down, to);
+  }
+
+  /** From one's going on, after which it was frozen again unseen, to the run of the other. */
+  static Optional<StopTime> frozen(Sighting from, Sighting to) {
+    Moment begin;
+    synchronized (from) {
+      begin = from.resumed;
+    }
+    return between(begin, null, to);
+  }
+
+  private static Optional<StopTime> between(
+      @Nullable Moment begin, @Nullable Moment down, Sighting to) {
+    Moment end;
     synchronized (to) {
       end = to.running;
     }

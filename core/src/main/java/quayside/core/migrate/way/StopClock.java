@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import quayside.core.driver.ContainerDriver;
+import quayside.core.driver.DriverException;
 import quayside.core.driver.NodeEvent;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationView.StopTime;
 import quayside.core.operation.StepContext;
@@ -23,6 +25,7 @@ public final class StopClock implements AutoCloseable {
   private final Sighting source;
   private final Sighting target;
   private final boolean cloning;
+  private volatile boolean live;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch runs = new CountDownLatch(1);
   private final List<ContainerDriver> drivers = new ArrayList<>();
@@ -54,6 +57,18 @@ public final class StopClock implements AutoCloseable {
       clock.source.roundTrip(timed(here, request.source().onNode()));
       clock.target.roundTrip(timed(there, copy.orElse(request.source().onNode())));
     }
+    return clock;
+  }
+
+  /**
+   * Begins to watch both nodes for a container that is carried while it runs. Nodes do not tell
+   * when it is frozen for its memory; that comes after it was frozen a first time for its files, so
+   * the stop is counted from the end of that.
+   */
+  public static StopClock live(StepContext context, MoveRequest request, String copy)
+      throws IOException {
+    StopClock clock = start(context, request, Optional.of(copy));
+    clock.live = true;
     return clock;
   }
 
@@ -102,7 +117,7 @@ public final class StopClock implements AutoCloseable {
               try {
                 do {
                   long begin = System.nanoTime();
-                  var seen = Ends.show(driver, name);
+                  var seen = asked(driver, name);
                   if (seen.isPresent()) {
                     sighting.seen(seen.get().state(), begin, System.nanoTime());
                     ended();
@@ -114,6 +129,16 @@ public final class StopClock implements AutoCloseable {
                 log("interrupted: {0}", e);
               }
             });
+  }
+
+  /** While a container is frozen or made a node may refuse to tell; it will the next time. */
+  private Optional<Container> asked(ContainerDriver driver, String name) throws IOException {
+    try {
+      return Ends.show(driver, name);
+    } catch (DriverException.Rejected e) {
+      log("refused: {0}", e);
+      return Optional.empty();
+    }
   }
 
   private void log(String text, Throwable e) {
@@ -140,6 +165,9 @@ public final class StopClock implements AutoCloseable {
 
   /** The stop, as far as both its ends were seen. */
   public Optional<StopTime> result() {
+    if (live) {
+      return Sighting.frozen(source, target);
+    }
     return Sighting.between(source, cloning ? source : target);
   }
 

@@ -76,7 +76,7 @@ final class ExportChecks {
 
   private void pool(Container container, InstanceServer server) throws IOException {
     String pool = server.instances().get(request.source().onNode()).pool().orElse("");
-    String driver = server.objects().poolDrivers().getOrDefault(pool, "");
+    String driver = server.objects().pools().getOrDefault(pool, "");
     stop(container.state(), driver);
     if (request.backup().optimized() && driver.equals(FOLDERS)) {
       findings.blocker(

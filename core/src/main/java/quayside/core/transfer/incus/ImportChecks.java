@@ -170,7 +170,7 @@ final class ImportChecks {
   }
 
   private void pool(BackupIndex index, NodeFacts facts, InstanceServer server) throws IOException {
-    Map<String, String> drivers = server.objects().poolDrivers();
+    Map<String, String> drivers = server.objects().pools();
     Optional<String> chosen = pool(request, index, server);
     String names = String.join(", ", drivers.keySet());
     if (chosen.isEmpty()) {
@@ -213,7 +213,7 @@ final class ImportChecks {
     if (request.options().pool().isPresent()) {
       return request.options().pool();
     }
-    if (server.objects().poolDrivers().containsKey(index.pool())) {
+    if (server.objects().pools().containsKey(index.pool())) {
       return Optional.of(index.pool());
     }
     for (Profile profile :

@@ -173,7 +173,7 @@ abstract class RealObjectsContract extends ContainerDriverContract {
     assertTrue(like.devices().toString().contains("pool=default"), like.devices().toString());
     assertTrue(
         objects.images("default").stream().anyMatch(image -> image.aliases().contains("tiny")));
-    assertTrue(objects.pools().containsAll(List.of("default", "second")));
+    assertTrue(objects.pools().keySet().containsAll(List.of("default", "second")));
     assertTrue(objects.networks("default").stream().anyMatch(name -> name.endsWith("br0")));
   }
 

@@ -1,0 +1,165 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import quayside.core.driver.InstanceServer;
+import quayside.core.driver.Instances;
+import quayside.core.model.Instance;
+import quayside.core.model.InstanceSettings;
+import quayside.core.model.NewInstance;
+import quayside.core.operation.StepContext;
+
+/**
+ * The instance that a refresh replaces. It is given another name, and a copy of it gets its own; so
+ * nothing is ever carried into the only good copy. When the refreshed one was verified it is
+ * removed, and when the refresh is taken back it gets its name again.
+ */
+final class Aside {
+  /** Tells which operation put it aside, and what its name was: {@code JOB NAME}. */
+  static final String KEY = "user.quayside.aside";
+
+  /** What was noted when it had its name again and before {@link #KEY} was taken away. */
+  private static final String NOTE = "aside";
+
+  private static final String BEFORE = "-before-";
+  private static final int DIGITS = 8;
+  private static final int LONGEST = 63;
+
+  private final Job job;
+
+  Aside(Job job) {
+    this.job = job;
+  }
+
+  /** Its other name: of a container {@code web} for example {@code web-before-1a2b3c4d}. */
+  static String name(String id, String mark) {
+    String tail = BEFORE + mark.substring(0, Math.min(DIGITS, mark.length()));
+    return id.substring(0, Math.min(id.length(), LONGEST - tail.length())) + tail;
+  }
+
+  /** Whether a name can be that of what was put aside for an instance. */
+  static boolean isName(String name, String id) {
+    return name.length() >= DIGITS && name.equals(name(id, name.substring(name.length() - DIGITS)));
+  }
+
+  /** Whether an instance was put aside, or was about to be, by an operation. */
+  static boolean isOf(Instance instance, String mark) {
+    return instance.settings().config().getOrDefault(KEY, "").startsWith(mark + " ");
+  }
+
+  /** What it was called, if it was put aside by whichever operation. */
+  static Optional<String> nameBefore(Instance instance) {
+    String text = instance.settings().config().getOrDefault(KEY, "");
+    return Optional.of(text.substring(text.indexOf(' ') + 1)).filter(name -> !name.isEmpty());
+  }
+
+  /** Whether anything is to be brought back. */
+  boolean isNeeded(Situation now) {
+    return now.aside().isPresent() || isMeant(now);
+  }
+
+  /** It has its name, and what tells that it is to be put aside or was. */
+  private boolean isMeant(Situation now) {
+    return now.mark().isEmpty() && now.target().filter(old -> isOf(old, job.mark())).isPresent();
+  }
+
+  /** Puts it aside, and makes the copy of it that is to be refreshed. */
+  void put(StepContext context, InstanceSettings wanted, boolean snapshots) throws IOException {
+    InstanceServer there = Job.server(context.target());
+    Instance old =
+        Situation.find(there, job.there())
+            .filter(found -> !found.state().runs())
+            .orElseThrow(() ->
+                Run.problem(
+                    "refresh-refused",
+                    "Nothing to refresh",
+                    "“%s” is not on %s any more, or was started there. Nothing was changed."
+                        .formatted(job.request().targetId(), job.request().target()),
+                    "Stop it there, or move without refreshing."));
+    String aside = name(job.request().targetId(), job.mark());
+    context.detail(
+        "“%s” is kept on %s as “%s” until the new one was verified"
+            .formatted(job.request().targetId(), job.request().target(), aside));
+    context.patience(context.limits().stall());
+    OwnSetting.write(
+        there.instances(), job.there(), KEY, job.mark() + " " + job.request().targetId());
+    there.instances().rename(job.there(), aside);
+    InstanceSettings settings = onto(old, wanted);
+    Instances instances = Job.server(context.target()).instances();
+    instances.create(
+        new NewInstance(
+            job.targetProject(),
+            Optional.of(job.request().targetId()),
+            new NewInstance.Source.Copy(job.targetProject(), aside, Optional.empty(), snapshots),
+            settings));
+    exactly(instances, settings);
+    context.patience(context.limits().answer());
+  }
+
+  /** What it shall be, where the old one was; a clone that was there before keeps who it is. */
+  private InstanceSettings onto(Instance old, InstanceSettings wanted) {
+    var config = new LinkedHashMap<>(wanted.config());
+    old.settings()
+        .config()
+        .forEach((key, value) -> {
+          if (job.request().cloning() && Outfit.isIdentity(key)) {
+            config.put(key, value);
+          }
+        });
+    var devices = new LinkedHashMap<>(wanted.devices());
+    if (job.request().options().toPool().isEmpty()) {
+      old.settings()
+          .devices()
+          .forEach((name, device) -> {
+            if (Outfit.isRoot(device)) {
+              devices.put(name, device);
+            }
+          });
+    }
+    return wanted.withConfig(config).withDevices(devices);
+  }
+
+  /** A server adds to a copy whatever its original has besides. */
+  private void exactly(Instances instances, InstanceSettings settings) throws IOException {
+    Instance made = instances.get(job.there());
+    Map<String, String> config = new LinkedHashMap<>(settings.config());
+    made.settings()
+        .config()
+        .forEach((key, value) -> {
+          if (key.startsWith("volatile.")) {
+            config.putIfAbsent(key, value);
+          }
+        });
+    instances.save(job.there(), settings.withConfig(config), made.etag());
+  }
+
+  /** One thing that brings it back; the copy in its place must be gone. */
+  void back(StepContext context, Situation now) throws IOException {
+    InstanceServer there = Job.server(context.target());
+    context.patience(context.limits().stall());
+    if (isMeant(now)) {
+      context.note(NOTE, "back");
+      OwnSetting.erase(there.instances(), job.there(), KEY);
+    } else if (now.target().isPresent()) {
+      throw Run.problem(
+          "aside-left",
+          "Not brought back",
+          "On %s something else is called “%s” by now; what it was before is there as “%s”."
+              .formatted(
+                  job.request().target(),
+                  job.request().targetId(),
+                  name(job.request().targetId(), job.mark())),
+          "Rename or remove the new one, then cancel again.");
+    } else {
+      there.instances().rename(job.aside(), job.request().targetId());
+    }
+    context.patience(context.limits().answer());
+  }
+
+  /** Whether this operation, now or before a crash, brought it back. */
+  static boolean wasBrought(StepContext context) {
+    return context.noted(NOTE).isPresent();
+  }
+}

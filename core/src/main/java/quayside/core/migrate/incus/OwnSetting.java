@@ -1,0 +1,42 @@
+package quayside.core.migrate.incus;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import quayside.core.driver.DriverException;
+import quayside.core.driver.Instances;
+import quayside.core.model.Instance;
+
+/** Changes one setting of an instance and nothing else, also while others write there. */
+final class OwnSetting {
+  private static final int TRIES = 5;
+
+  private OwnSetting() {}
+
+  static void write(Instances instances, String name, String key, String value) throws IOException {
+    change(instances, name, key, Optional.of(value));
+  }
+
+  static void erase(Instances instances, String name, String key) throws IOException {
+    change(instances, name, key, Optional.empty());
+  }
+
+  private static void change(Instances instances, String name, String key, Optional<String> value)
+      throws IOException {
+    for (int i = 1; true; i++) {
+      Instance instance = instances.get(name);
+      Map<String, String> config = new LinkedHashMap<>(instance.settings().config());
+      config.remove(key);
+      value.ifPresent(text -> config.put(key, text));
+      try {
+        instances.save(name, instance.settings().withConfig(config), instance.etag());
+        return;
+      } catch (DriverException.Conflict e) {
+        if (i == TRIES) {
+          throw e; // the server itself writes there when something starts or stops
+        }
+      }
+    }
+  }
+}
