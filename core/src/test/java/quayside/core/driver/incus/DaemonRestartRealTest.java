@@ -48,7 +48,7 @@ class DaemonRestartRealTest {
                 .server()
                 .orElseThrow()
                 .transfers()
-                .offer("default:" + other, new InstanceTransfers.Way(false, false, false));
+                .offer("default:" + other, new InstanceTransfers.Way(false, false));
         Threads.start(
             "waits",
             () ->

@@ -92,6 +92,11 @@ public final class RealServer {
     return program.text();
   }
 
+  /** Whether the server has a program. */
+  public boolean has(String program) throws IOException {
+    return tried(List.of("which", program)).status() == 0;
+  }
+
   /** Runs a command on the server that reads a text, and returns what it printed. */
   public String told(String text, String... command) throws IOException {
     var words = new ArrayList<>(List.of(Path.of(LAB, "in").toString(), name));
@@ -130,6 +135,15 @@ public final class RealServer {
   /** Removes what a test made, whatever became of it. */
   public void remove(String id) throws IOException {
     tried(List.of(tool(), "delete", "-f", id));
+  }
+
+  /** Removes what a refresh that did not end may have left. */
+  public void removeAside(String id) throws IOException {
+    for (String each : run(tool(), "list", "-f", "csv", "-c", "n").lines().toList()) {
+      if (each.startsWith(id + "-before-")) {
+        remove(each);
+      }
+    }
   }
 
   /** Removes a project and the one instance that may be in it, whatever became of both. */

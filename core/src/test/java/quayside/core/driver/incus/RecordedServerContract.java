@@ -244,7 +244,7 @@ abstract class RecordedServerContract extends ContainerDriverContract {
   void secretsOfAnOfferAreNotInItsText() throws IOException {
     var recordings = new Recordings(platform().key());
     machine.server.answer("POST /1.0/instances/web", SmallHttp.json(202, recordings.text("offer")));
-    var way = new quayside.core.driver.InstanceTransfers.Way(false, true, false);
+    var way = new quayside.core.driver.InstanceTransfers.Way(true, false);
     var offer = driver.server().orElseThrow().transfers().offer(container(), way);
     assertEquals(2, offer.secrets().size());
     for (String secret : offer.secrets().values()) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import quayside.transport.Command;
 import quayside.transport.Connector;
@@ -21,6 +22,7 @@ public final class CutConnector implements Connector {
   private final Set<Open> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
   private volatile String host = "";
+  private volatile boolean hanging;
 
   public CutConnector(Connector real) {
     this.real = real;
@@ -35,8 +37,15 @@ public final class CutConnector implements Connector {
     }
   }
 
+  /** From now on nothing that comes from a host arrives; its connections stay open. */
+  void hang(String where) {
+    host = where;
+    hanging = true;
+  }
+
   /** Ends nothing any more. */
   public void heal() {
+    hanging = false;
     left.set(Long.MAX_VALUE);
   }
 
@@ -78,7 +87,8 @@ public final class CutConnector implements Connector {
     @Override
     public Duplex openUnixSocket(String path) throws TransportException {
       Duplex stream = remote.openUnixSocket(path);
-      InputStream in = new Counted(stream.in(), host);
+      var closed = new CountDownLatch(1);
+      InputStream in = new Counted(stream.in(), host, closed);
       return new Duplex() {
         @Override
         public InputStream in() {
@@ -92,6 +102,7 @@ public final class CutConnector implements Connector {
 
         @Override
         public void close() {
+          closed.countDown();
           stream.close();
         }
       };
@@ -106,10 +117,12 @@ public final class CutConnector implements Connector {
 
   private final class Counted extends FilterInputStream {
     private final String from;
+    private final CountDownLatch closed;
 
-    Counted(InputStream in, String from) {
+    Counted(InputStream in, String from, CountDownLatch closed) {
       super(in);
       this.from = from;
+      this.closed = closed;
     }
 
     @Override
@@ -121,6 +134,9 @@ public final class CutConnector implements Connector {
     @Override
     public int read(byte[] target, int at, int length) throws IOException {
       int count = in.read(target, at, length);
+      if (hanging && from.equals(host)) {
+        awaitClosed();
+      }
       long rest = left.get();
       if (from.equals(host) && rest > 0 && rest != Long.MAX_VALUE) {
         if (left.addAndGet(-count) <= 0) {
@@ -128,6 +144,15 @@ public final class CutConnector implements Connector {
         }
       }
       return count;
+    }
+
+    private void awaitClosed() throws IOException {
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      throw new IOException("closed while nothing arrived");
     }
   }
 }

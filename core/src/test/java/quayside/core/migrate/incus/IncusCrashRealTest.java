@@ -29,12 +29,15 @@ final class IncusCrashRealTest {
 
   @ParameterizedTest
   @MethodSource("quayside.core.migrate.incus.IncusMoveChild#places")
-  void killedAnywhereItIsFoundAndFinished(String place) throws Exception {
+  void killedAnywhereItIsFoundAndFinished(String place, String manner) throws Exception {
     try (var pair = new LabPair("inc-a", "inc-b", folder)) {
       String id = pair.running();
+      if (manner.equals("refresh")) {
+        pair.old(id);
+      }
       String content = pair.content(pair.a, id);
       List<String> command = ChildJvm.command(IncusMoveChild.class, "-XX:TieredStopAtLevel=1");
-      command.addAll(List.of(folder.toString(), "inc-a", "inc-b", id, place));
+      command.addAll(List.of(folder.toString(), "inc-a", "inc-b", id, place, manner));
       Path errors = folder.resolve("child.err");
       Process child = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       try {
@@ -58,6 +61,8 @@ final class IncusCrashRealTest {
       assertEquals("RUNNING", pair.state(pair.b, id));
       assertEquals(content, pair.content(pair.b, id));
       assertEquals("", pair.setting(pair.b, id, Mark.KEY));
+      assertEquals("", pair.setting(pair.b, id, Aside.KEY));
+      assertEquals("", pair.old(pair.b, id));
     }
   }
 

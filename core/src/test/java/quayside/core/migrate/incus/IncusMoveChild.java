@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 import quayside.core.driver.incus.RealServer;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.MoveRequest;
@@ -22,7 +23,9 @@ import quayside.core.operation.OperationsLab;
 final class IncusMoveChild {
   private IncusMoveChild() {}
 
-  /** Arguments: folder, source, target, container, event to stand still at. */
+  /**
+   * Arguments: folder, source, target, container, event to stand still at, “refresh” or nothing.
+   */
   public static void main(String[] args) throws Exception {
     PrintStream out = System.out;
     Operations operations =
@@ -33,7 +36,12 @@ final class IncusMoveChild {
             args[2],
             false,
             MoveRequest.Options.DEFAULT.withSpecial(
-                IncusOptions.DEFAULT.withRoute(IncusOptions.Route.RELAY)));
+                IncusOptions.DEFAULT
+                    .withRoute(IncusOptions.Route.RELAY)
+                    .withManner(
+                        args[5].equals("refresh")
+                            ? new IncusOptions.Manner.Refresh()
+                            : new IncusOptions.Manner.Fresh())));
     out.println("ENDED " + operations.await(operations.submit(new IncusWay().order(request))));
     out.flush();
     new CountDownLatch(1).await(); // until it is killed
@@ -75,14 +83,17 @@ final class IncusMoveChild {
         written);
   }
 
-  /** Where it may be killed. */
-  static Stream<String> places() {
+  /** Where it may be killed, and whether it refreshes. */
+  static Stream<Arguments> places() {
     return Stream.of(
-        "StepStarted:rootfs",
-        "Progress:rootfs",
-        "Progress:sync",
-        "Committed",
-        "StepStarted:verify",
-        "StepStarted:cleanup");
+        Arguments.of("StepStarted:rootfs", ""),
+        Arguments.of("Progress:rootfs", ""),
+        Arguments.of("Progress:sync", ""),
+        Arguments.of("Committed", ""),
+        Arguments.of("StepStarted:verify", ""),
+        Arguments.of("StepStarted:cleanup", ""),
+        Arguments.of("Progress:rootfs", "refresh"),
+        Arguments.of("Committed", "refresh"),
+        Arguments.of("StepStarted:cleanup", "refresh"));
   }
 }

@@ -1,5 +1,7 @@
 package quayside.core.migrate.incus;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,16 +9,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import quayside.core.Quayside;
+import quayside.core.driver.Drivers;
 import quayside.core.driver.incus.RealServer;
 import quayside.core.home.Home;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.Moves;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Node;
 import quayside.core.model.Platform;
 import quayside.core.operation.Limits;
+import quayside.core.operation.OperationEvent;
 import quayside.core.operation.OperationView;
+import quayside.core.operation.Operations;
+import quayside.core.operation.OperationsLab;
+import quayside.transport.Connector;
 import quayside.transport.HostKeys;
 import quayside.transport.Secrets;
 import quayside.transport.SshSettings;
@@ -38,9 +48,18 @@ final class LabPair implements AutoCloseable {
   final Path folder;
   private final List<String> made = new ArrayList<>();
   private final Quayside quayside;
+  private final boolean https;
 
   LabPair(String source, String target, Path folder) throws IOException {
+    this(source, target, folder, false);
+  }
+
+  /**
+   * @param https whether the servers are reached by their own addresses and a certificate
+   */
+  LabPair(String source, String target, Path folder, boolean https) throws IOException {
     this.folder = folder;
+    this.https = https;
     a = new RealServer(source, folder);
     b = new RealServer(target, folder);
     HostKeys trusting = _ -> HostKeys.Decision.TRUST_ONCE;
@@ -55,7 +74,7 @@ final class LabPair implements AutoCloseable {
   }
 
   Node node(RealServer server) throws IOException {
-    return server.by(server.ssh());
+    return server.by(https ? server.https() : server.ssh());
   }
 
   Quayside quayside() {
@@ -82,6 +101,35 @@ final class LabPair implements AutoCloseable {
             + " /dev/urandom >$i; echo $i >deep/$i; ln -s $i deep/to-$i; done; chmod 600 3; chown"
             + " 7:8 4; mkfifo pipe");
     return id;
+  }
+
+  /** A container that can be moved while it runs, where the lab was started with --criu. */
+  String live() throws IOException {
+    String id = unused();
+    a.run(a.tool(), "-q", "init", "tiny", id, "-p", "default", "-p", "live");
+    assumeTrue(a.has("criu"), "the lab was not started with --criu");
+    a.run(a.tool(), "start", id);
+    a.awaitUp(id);
+    exec(a, id, "mkdir /data; head -c 300000 /dev/urandom >/data/1");
+    return id;
+  }
+
+  /** A stopped instance of the target that a refresh replaces; it is known by a file. */
+  void old(String id) throws IOException {
+    b.run(b.tool(), "-q", "init", "tiny", id);
+    b.told("old", b.tool(), "file", "push", "-", id + "/old-one");
+  }
+
+  /** Which of the target's instances is the old one, untouched; empty if there is none. */
+  String old(RealServer server, String id) throws IOException {
+    String kind = server.platform() == Platform.LXD ? "lxd" : "incus";
+    return server
+        .told(
+            "cd /var/lib/%s/storage-pools/default/containers; for i in %s*; do".formatted(kind, id)
+                + " [ ! -e $i/rootfs/old-one ] || [ -e $i/rootfs/data ] || echo $i; done | head -n"
+                + " 1",
+            "sh")
+        .strip();
   }
 
   /** The same, stopped. */
@@ -118,6 +166,15 @@ final class LabPair implements AutoCloseable {
     return server.run(server.tool(), "config", "get", id, key).strip();
   }
 
+  /** Takes a snapshot, in the words of either kind. */
+  void snapshot(RealServer server, String id, String name) throws IOException {
+    if (server.platform() == Platform.LXD) {
+      server.run("lxc", "-q", "snapshot", id, name);
+    } else {
+      server.run("incus", "-q", "snapshot", "create", id, name);
+    }
+  }
+
   MoveRequest request(String id, boolean cloning, UnaryOperator<MoveRequest.Options> options)
       throws IOException {
     return new MoveRequest(
@@ -129,6 +186,20 @@ final class LabPair implements AutoCloseable {
 
   private String name(RealServer server) throws IOException {
     return node(server).name();
+  }
+
+  /** An engine of its own on both servers, over connections that can be cut, and who hears it. */
+  Operations operations(Connector connector, Limits limits, Consumer<OperationEvent> written)
+      throws IOException {
+    Node here = node(a);
+    Node there = node(b);
+    return OperationsLab.open(
+        Files.createDirectories(folder.resolve("journals")),
+        Drivers.over(connector, limits.answer()),
+        name -> Stream.of(here, there).filter(n -> n.name().equals(name)).findFirst(),
+        Moves.recipes(),
+        limits,
+        written);
   }
 
   OperationView run(MoveRequest request) throws IOException, InterruptedException {
@@ -145,6 +216,7 @@ final class LabPair implements AutoCloseable {
     for (String id : made) {
       a.remove(id);
       b.remove(id);
+      b.removeAside(id);
     }
   }
 }

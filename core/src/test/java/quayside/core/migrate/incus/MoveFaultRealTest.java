@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +14,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import quayside.core.driver.Drivers;
 import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Manner;
+import quayside.core.migrate.IncusOptions.Route;
 import quayside.core.migrate.MoveRequest;
-import quayside.core.migrate.Moves;
-import quayside.core.model.Node;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationEvent;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
 import quayside.core.operation.Operations;
-import quayside.core.operation.OperationsLab;
 
 /**
  * The connection to one of two real servers ends in each step. Whatever happens, the files are
@@ -43,52 +38,95 @@ import quayside.core.operation.OperationsLab;
 @Timeout(180)
 class MoveFaultRealTest {
   @TempDir Path folder;
-  private LabPair pair;
 
-  @BeforeEach
-  void open() throws IOException {
-    pair = new LabPair("inc-a", "inc-b", folder);
-  }
+  /** What is cut. */
+  enum What {
+    MOVE("inc-a", "inc-b", Route.RELAY),
+    CLONE("inc-a", "inc-b", Route.RELAY),
+    PULL("inc-b", "inc-a", Route.PULL),
+    PUSH("inc-b", "inc-a", Route.PUSH),
+    LXD("lxd-a", "lxd-b", Route.RELAY),
+    LXD_PULL("lxd-b", "lxd-a", Route.PULL),
+    REFRESH("inc-a", "inc-b", Route.RELAY),
+    LXD_REFRESH("lxd-a", "lxd-b", Route.RELAY),
+    LIVE("inc-a", "inc-b", Route.RELAY);
 
-  @AfterEach
-  void close() throws IOException {
-    if (pair != null) {
-      pair.close();
+    final String source;
+    final String target;
+    private final Route route;
+
+    What(String source, String target, Route route) {
+      this.source = source;
+      this.target = target;
+      this.route = route;
+    }
+
+    IncusOptions special() {
+      return IncusOptions.DEFAULT.withRoute(route).withManner(manner());
+    }
+
+    private Manner manner() {
+      return switch (this) {
+        case MOVE, CLONE, PULL, PUSH, LXD, LXD_PULL -> new Manner.Fresh();
+        case REFRESH, LXD_REFRESH -> new Manner.Refresh();
+        case LIVE -> new Manner.Live();
+      };
+    }
+
+    boolean refreshes() {
+      return manner() instanceof Manner.Refresh;
     }
   }
 
-  /** Step, server whose connections end, and after how many bytes from it. */
+  /** What, step, server whose connections end, and after how many bytes from it. */
   static Stream<Arguments> cases() {
     var cases = new ArrayList<Arguments>();
-    for (boolean cloning : List.of(false, true)) {
-      for (String server : List.of("source", "target")) {
-        for (String step : List.of("rootfs", "sync", "switch", "verify", "cleanup")) {
-          boolean streams = Set.of("rootfs", "sync", "switch").contains(step);
-          if (!cloning || step.equals("switch")) {
-            cases.add(Arguments.of(step, server, streams ? 6_000 : 0, cloning));
-          }
-        }
+    for (String server : List.of("source", "target")) {
+      for (String step : List.of("rootfs", "sync", "switch", "verify", "cleanup")) {
+        boolean streams = Set.of("rootfs", "sync", "switch").contains(step);
+        cases.add(Arguments.of(What.MOVE, step, server, streams ? 6_000 : 0));
       }
+      cases.add(Arguments.of(What.CLONE, "switch", server, 6_000));
+      cases.add(Arguments.of(What.LXD, "switch", server, 6_000));
+      cases.add(Arguments.of(What.REFRESH, "rootfs", server, 6_000));
+      cases.add(Arguments.of(What.LIVE, "switch", server, 6_000));
     }
-    cases.add(Arguments.of("rootfs", "source", 1_000_000, false));
-    cases.add(Arguments.of("rootfs", "source", 0, false));
+    cases.add(Arguments.of(What.MOVE, "rootfs", "source", 1_000_000));
+    cases.add(Arguments.of(What.MOVE, "rootfs", "source", 0));
+    cases.add(Arguments.of(What.PULL, "rootfs", "target", 1_500));
+    cases.add(Arguments.of(What.PUSH, "switch", "source", 1_500));
+    cases.add(Arguments.of(What.LXD_PULL, "rootfs", "source", 1_500));
+    cases.add(Arguments.of(What.LXD_REFRESH, "rootfs", "target", 6_000));
+    cases.add(Arguments.of(What.REFRESH, "switch", "target", 6_000));
+    cases.add(Arguments.of(What.REFRESH, "cleanup", "target", 0));
     return cases.stream();
   }
 
-  @ParameterizedTest(name = "{0} {1} after {2} bytes, cloning={3}")
+  @ParameterizedTest(name = "{0}: {1} {2} after {3} bytes")
   @MethodSource("cases")
-  void nothingIsLostAndItCanBeEnded(String step, String server, int bytes, boolean cloning)
+  void nothingIsLostAndItCanBeEnded(What what, String step, String server, int bytes)
       throws Exception {
-    String id = pair.running();
+    try (var pair = new LabPair(what.source, what.target, folder)) {
+      nothingIsLost(pair, what, step, server, bytes);
+    }
+  }
+
+  private void nothingIsLost(LabPair pair, What what, String step, String server, int bytes)
+      throws Exception {
+    boolean cloning = what == What.CLONE;
+    String id = what == What.LIVE ? pair.live() : pair.running();
+    if (what.refreshes()) {
+      pair.old(id);
+    }
     String content = pair.content(pair.a, id);
     String host = server.equals("source") ? pair.a.host() : pair.b.host();
     var connector = new CutConnector(pair.a.connector());
-    var relayed = IncusOptions.DEFAULT.withRoute(IncusOptions.Route.RELAY);
-    MoveRequest request = pair.request(id, cloning, o -> o.withSpecial(relayed));
+    MoveRequest request = pair.request(id, cloning, o -> o.withSpecial(what.special()));
     var cutting = new AtomicReference<>(step);
     Operations operations =
-        operations(
+        pair.operations(
             connector,
+            LabPair.LIMITS,
             event -> {
               if (event instanceof OperationEvent.StepStarted started
                   && cutting.compareAndSet(started.step(), "")) {
@@ -103,19 +141,24 @@ class MoveFaultRealTest {
       connector.heal();
       if (view.status() != Status.SUCCEEDED) {
         assertEquals(Status.FAILED, view.status(), view.toString());
-        inOrder(id, content, cloning, view);
+        inOrder(pair, id, content, what, view);
         view = end(operations, view, step.equals("rootfs") || server.equals("target"));
       }
       if (view.status() == Status.CANCELLED) {
         assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
-        assertEquals("", pair.state(pair.b, id), view.toString());
+        assertEquals(what.refreshes() ? "STOPPED" : "", pair.state(pair.b, id), view.toString());
+        assertEquals(what.refreshes() ? id : "", pair.old(pair.b, id), view.toString());
         assertEquals(content, pair.content(pair.a, id));
       } else {
         assertEquals(Status.SUCCEEDED, view.status(), view.toString());
         assertEquals(cloning ? "RUNNING" : "", pair.state(pair.a, id), view.toString());
         assertEquals("RUNNING", pair.state(pair.b, id), view.toString());
+        assertEquals("", pair.old(pair.b, id), view.toString());
         assertEquals(content, pair.content(pair.b, id));
         assertEquals("", pair.setting(pair.b, id, Mark.KEY));
+      }
+      if (!pair.state(pair.b, id).isEmpty()) {
+        assertEquals("", pair.setting(pair.b, id, Aside.KEY));
       }
     } finally {
       operations.close();
@@ -125,15 +168,22 @@ class MoveFaultRealTest {
   /** What goes through here ends at once, and nothing of it is left. */
   @Test
   void cancelledInTheMiddleOfTheBytesAllIsAsItWas() throws Exception {
+    try (var pair = new LabPair("inc-a", "inc-b", folder)) {
+      cancelled(pair);
+    }
+  }
+
+  private void cancelled(LabPair pair) throws Exception {
     String id = pair.running();
     pair.exec(pair.a, id, "head -c 50000000 /dev/urandom >/data/much");
     String content = pair.content(pair.a, id);
-    var special = IncusOptions.DEFAULT.withRoute(IncusOptions.Route.RELAY);
+    var special = IncusOptions.DEFAULT.withRoute(Route.RELAY);
     MoveRequest request = pair.request(id, false, o -> o.withSpecial(special));
     var begun = new CountDownLatch(1);
     Operations operations =
-        operations(
+        pair.operations(
             new CutConnector(pair.a.connector()),
+            LabPair.LIMITS,
             event -> {
               if (event instanceof OperationEvent.Progress progress
                   && progress.round().done() > 0) {
@@ -154,8 +204,9 @@ class MoveFaultRealTest {
     }
   }
 
-  private void inOrder(String id, String content, boolean cloning, OperationView view)
+  private void inOrder(LabPair pair, String id, String content, What what, OperationView view)
       throws IOException {
+    boolean cloning = what == What.CLONE;
     String here = pair.state(pair.a, id);
     String there = pair.state(pair.b, id);
     assertFalse(view.problem().orElseThrow().sentence().isEmpty(), view.toString());
@@ -171,7 +222,11 @@ class MoveFaultRealTest {
       assertNotEquals(here.equals("RUNNING"), there.equals("RUNNING"), "one runs: " + view);
     }
     boolean two = !cloning && !here.isEmpty() && !there.isEmpty();
-    assertTrue(!two || !view.leftovers().isEmpty(), view.toString());
+    if (what.refreshes()) { // the old one or the new one is whole
+      assertTrue(!pair.old(pair.b, id).isEmpty() || here.isEmpty(), view.toString());
+    } else {
+      assertTrue(!two || !view.leftovers().isEmpty(), view.toString());
+    }
   }
 
   private static OperationView end(Operations operations, OperationView view, boolean back)
@@ -181,19 +236,5 @@ class MoveFaultRealTest {
     assertTrue(view.actions().contains(action), view.toString());
     operations.act(view.id(), action);
     return operations.await(view.id());
-  }
-
-  private Operations operations(
-      CutConnector connector, java.util.function.Consumer<OperationEvent> written)
-      throws IOException {
-    Node a = pair.node(pair.a);
-    Node b = pair.node(pair.b);
-    return OperationsLab.open(
-        Files.createDirectories(folder.resolve("journals")),
-        Drivers.over(connector),
-        name -> Stream.of(a, b).filter(n -> n.name().equals(name)).findFirst(),
-        Moves.recipes(),
-        LabPair.LIMITS,
-        written);
   }
 }

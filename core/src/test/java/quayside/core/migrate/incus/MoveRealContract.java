@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import quayside.core.migrate.IncusOptions;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
 
@@ -52,12 +53,7 @@ abstract class MoveRealContract {
   void aStoppedOneIsMovedWithAllThatItIs() throws Exception {
     String id = pair.stopped();
     if (snapshots()) {
-      pair.a.run(
-          pair.a.tool(),
-          "snapshot",
-          pair.a.tool().equals("incus") ? "create" : id,
-          pair.a.tool().equals("incus") ? id : "s1",
-          pair.a.tool().equals("incus") ? "s1" : "-q");
+      pair.snapshot(pair.a, id, "s1");
     }
     String content = pair.content(pair.a, id);
     String mac = pair.setting(pair.a, id, MAC);
@@ -85,6 +81,32 @@ abstract class MoveRealContract {
     assertEquals(content, pair.content(pair.b, id));
     assertNotEquals(pair.setting(pair.a, id, MAC), pair.setting(pair.b, id, MAC));
     assertEquals("", pair.setting(pair.b, id, Mark.KEY));
+  }
+
+  /** What was written since is not there, and nothing was stopped for it. */
+  @Test
+  void oneSnapshotIsClonedAsAContainerOfItsOwn() throws Exception {
+    String id = pair.running();
+    String content = pair.content(pair.a, id);
+    pair.snapshot(pair.a, id, "s1");
+    pair.exec(pair.a, id, "echo since >/data/since; rm /data/1");
+    String later = pair.content(pair.a, id);
+    var manner = new IncusOptions.Manner.OfSnapshot("s1");
+    var special = IncusOptions.DEFAULT.withManner(manner);
+    String name = id + "-s1";
+    OperationView view =
+        pair.run(pair.request(id, true, o -> o.withAsId(name).withSpecial(special)));
+    try {
+      succeeded(view);
+      assertEquals("RUNNING", pair.state(pair.a, id));
+      assertEquals(later, pair.content(pair.a, id));
+      assertEquals("RUNNING", pair.state(pair.b, name));
+      assertEquals(content, pair.content(pair.b, name));
+      assertEquals("", pair.setting(pair.b, name, Mark.KEY));
+      assertTrue(view.stop().isEmpty(), view.toString());
+    } finally {
+      pair.b.remove(name);
+    }
   }
 
   /** What was written up to the stop is there, and the stop was measured. */

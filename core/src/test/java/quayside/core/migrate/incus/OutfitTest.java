@@ -10,8 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.ServerProgress;
 import quayside.core.model.ContainerRef;
@@ -29,7 +33,7 @@ final class OutfitTest {
       Map.of("type", "disk", "path", "/", "pool", "default");
 
   private static ServerInfo server(Platform platform) {
-    return new ServerInfo(platform, "1", "s", "x86_64", Set.of(), List.of(), "", "", false);
+    return new ServerInfo(platform, "1", "s", "x86_64", "6.1", Set.of(), List.of(), "", "", false);
   }
 
   private static Instance instance(Map<String, String> config) {
@@ -115,8 +119,14 @@ final class OutfitTest {
     assertEquals(Map.of("type", "none"), settings.devices().get("data"));
   }
 
-  @Test
-  void theOrderKeepsEverything() {
+  static Stream<Manner> manners() {
+    return Stream.of(
+        new Manner.Fresh(), new Manner.Live(), new Manner.Refresh(), new Manner.OfSnapshot("s 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("manners")
+  void theOrderKeepsEverything(Manner manner) {
     var wishes =
         new IncusOptions(
             Optional.of("lab"),
@@ -124,7 +134,8 @@ final class OutfitTest {
             Map.of("k", "v"),
             Map.of("d", Map.of("type", "none")),
             false,
-            Optional.of(IncusOptions.Route.PUSH));
+            Optional.of(IncusOptions.Route.PUSH),
+            manner);
     Job job = job(true, o -> o.withSpecial(wishes).withAsId("other").withStart(false));
     Job read = Job.of(job.order());
     assertEquals(wishes, read.special());

@@ -1,0 +1,60 @@
+package quayside.core.migrate.incus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import quayside.core.driver.incus.RealServer;
+import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Manner;
+import quayside.core.migrate.IncusOptions.Route;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.migrate.Preflight;
+import quayside.core.operation.OperationView;
+import quayside.core.operation.OperationView.Status;
+
+/** Containers are moved while they run, with their memory, where the lab was started for that. */
+@Timeout(180)
+class LiveMoveRealTest {
+  static final IncusOptions LIVE = IncusOptions.DEFAULT.withManner(new Manner.Live());
+
+  @TempDir Path folder;
+
+  private static long ticks(LabPair pair, RealServer server, String id) throws IOException {
+    return Long.parseLong(pair.exec(server, id, "cat /run/ticks"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inc-a, inc-b, RELAY",
+    "inc-b, inc-a, PULL",
+    "lxd-a, lxd-b, RELAY",
+    "lxd-b, lxd-a, PUSH"
+  })
+  void itsMemoryGoesOnThere(String source, String target, Route route) throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
+      String id = pair.live();
+      pair.exec(pair.a, id, "echo kept >/dev/mark");
+      String content = pair.content(pair.a, id);
+      MoveRequest request = pair.request(id, false, o -> o.withSpecial(LIVE.withRoute(route)));
+      Preflight found = pair.quayside().moves().check(request);
+      assertTrue(found.possible(), found.toString());
+      long before = ticks(pair, pair.a, id);
+      OperationView view = pair.run(request);
+      assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+      assertEquals("", pair.state(pair.a, id));
+      assertEquals("RUNNING", pair.state(pair.b, id));
+      long after = ticks(pair, pair.b, id);
+      assertTrue(after > before, before + " went on with " + after);
+      assertEquals("kept", pair.exec(pair.b, id, "cat /dev/mark"), "what was in memory");
+      assertEquals(content, pair.content(pair.b, id));
+      assertEquals("", pair.setting(pair.b, id, Mark.KEY));
+      assertTrue(view.stop().isPresent(), view.toString());
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package quayside.core.migrate.incus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import quayside.core.driver.incus.RealServer;
+import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Route;
+import quayside.core.migrate.MoveRequest;
+import quayside.core.operation.Limits;
+import quayside.core.operation.OperationAction;
+import quayside.core.operation.OperationEvent;
+import quayside.core.operation.OperationView;
+import quayside.core.operation.OperationView.Status;
+import quayside.core.operation.Operations;
+
+/** Real servers in trouble of their own while something moves: the source is whole after each. */
+@Timeout(180)
+class MoveTroubleRealTest {
+  @TempDir Path folder;
+
+  private interface Trouble {
+    void make() throws IOException;
+  }
+
+  /** Makes trouble once, when a step begins; before the step goes on. */
+  private static Consumer<OperationEvent> at(String step, Trouble trouble) {
+    var made = new AtomicBoolean();
+    return event -> {
+      if (event instanceof OperationEvent.StepStarted started
+          && started.step().equals(step)
+          && made.compareAndSet(false, true)) {
+        try {
+          trouble.make();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  private static IncusOptions by(Route route) {
+    return IncusOptions.DEFAULT.withRoute(route);
+  }
+
+  /** It fails, says why, leaves the source as it was, and can be taken back. */
+  private static void takenBack(
+      LabPair pair, Operations operations, MoveRequest request, Trouble settle) throws Exception {
+    String id = request.source().id();
+    String content = pair.content(pair.a, id);
+    OperationView view = operations.await(operations.submit(new IncusWay().order(request)));
+    settle.make();
+    assertEquals(Status.FAILED, view.status(), view.toString());
+    assertFalse(view.problem().orElseThrow().sentence().isEmpty(), view.toString());
+    assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
+    assertEquals(content, pair.content(pair.a, id), view.toString());
+    if (view.actions().contains(OperationAction.CANCEL)) {
+      operations.act(view.id(), OperationAction.CANCEL);
+      view = operations.await(view.id());
+      assertEquals(Status.CANCELLED, view.status(), view.toString());
+    }
+    assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
+    assertEquals(content, pair.content(pair.a, id), view.toString());
+    assertEquals("", pair.state(pair.b, id), view.toString());
+  }
+
+  /** There was room when it was checked; then the pool of the target ran full. */
+  @ParameterizedTest
+  @CsvSource({"inc-a, inc-b, RELAY", "lxd-a, lxd-b, PULL"})
+  void theTargetsPoolRunsFull(String source, String target, Route route) throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
+      String id = pair.running();
+      String pool = pair.unused().replace("-", "");
+      String place = "/tmp/" + pool;
+      pair.b.run("mkdir", place);
+      pair.b.run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", place);
+      try {
+        pair.b.run(pair.b.tool(), "storage", "create", pool, "dir", "source=" + place);
+        MoveRequest request =
+            pair.request(id, false, o -> o.withToPool(pool).withSpecial(by(route)));
+        Operations operations =
+            pair.operations(
+                pair.a.connector(),
+                LabPair.LIMITS,
+                at(
+                    "rootfs",
+                    () -> pair.exec(pair.a, id, "head -c 40000000 /dev/urandom >/data/much")));
+        try {
+          OperationView view = operations.await(operations.submit(new IncusWay().order(request)));
+          assertEquals(Status.FAILED, view.status(), view.toString());
+          assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
+          assertEquals("", pair.state(pair.b, id), view.toString());
+          assertEquals("40000000", pair.exec(pair.a, id, "stat -c %s /data/much"), view.toString());
+        } finally {
+          operations.close();
+        }
+      } finally {
+        pair.b.remove(id);
+        pair.b.run(pair.b.tool(), "storage", "delete", pool);
+        pair.b.run("umount", place);
+        pair.b.run("rmdir", place);
+      }
+    }
+  }
+
+  /** The daemon of one server dies while the bytes flow, and comes back. */
+  @ParameterizedTest
+  @CsvSource({"inc-a, inc-b, target, RELAY", "lxd-a, lxd-b, source, PULL"})
+  void aDaemonDiesInTheMiddle(String source, String target, String which, Route route)
+      throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
+      String id = pair.running();
+      pair.exec(pair.a, id, "head -c 30000000 /dev/urandom >/data/much");
+      MoveRequest request = pair.request(id, false, o -> o.withSpecial(by(route)));
+      RealServer dying = which.equals("source") ? pair.a : pair.b;
+      var killed = new AtomicBoolean();
+      Operations operations =
+          pair.operations(
+              pair.a.connector(),
+              LabPair.LIMITS,
+              event -> {
+                boolean flows =
+                    event instanceof OperationEvent.Progress progress
+                        && progress.round().name().equals("rootfs");
+                if (flows && killed.compareAndSet(false, true)) {
+                  daemon(dying, "kill");
+                }
+              });
+      try {
+        takenBack(
+            pair,
+            operations,
+            request,
+            () -> {
+              assertTrue(killed.get(), "nothing flowed");
+              daemon(dying, "start");
+            });
+      } finally {
+        operations.close();
+      }
+    }
+  }
+
+  private static void daemon(RealServer server, String what) {
+    try {
+      server.daemon(what);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its connections stay open, and nothing more comes of them: that has an end. */
+  @ParameterizedTest
+  @CsvSource({"source", "target"})
+  void aServerNeverAnswers(String which) throws Exception {
+    try (var pair = new LabPair("inc-b", "inc-a", folder)) {
+      String id = pair.running();
+      Limits usual = LabPair.LIMITS;
+      var limits =
+          new Limits(
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(5),
+              usual.patience(),
+              Duration.ofSeconds(8),
+              usual.start(),
+              usual.poll());
+      var connector = new CutConnector(pair.a.connector());
+      RealServer silent = which.equals("source") ? pair.a : pair.b;
+      MoveRequest request = pair.request(id, false, o -> o.withSpecial(by(Route.PULL)));
+      Operations operations =
+          pair.operations(connector, limits, at("rootfs", () -> connector.hang(silent.host())));
+      try {
+        takenBack(pair, operations, request, connector::heal);
+      } finally {
+        operations.close();
+      }
+    }
+  }
+
+  /** With a client certificate instead of a login. */
+  @ParameterizedTest
+  @CsvSource({"inc-a, inc-b, PULL", "lxd-a, lxd-b, PUSH", "lxd-b, inc-a, RELAY"})
+  void itIsMovedByHttps(String source, String target, Route route) throws Exception {
+    try (var pair = new LabPair(source, target, folder, true)) {
+      String id = pair.running();
+      String content = pair.content(pair.a, id);
+      OperationView view = pair.run(pair.request(id, false, o -> o.withSpecial(by(route))));
+      assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+      assertEquals("", pair.state(pair.a, id));
+      assertEquals("RUNNING", pair.state(pair.b, id));
+      assertEquals(content, pair.content(pair.b, id));
+      assertTrue(view.stop().isPresent(), view.toString());
+    }
+  }
+}
