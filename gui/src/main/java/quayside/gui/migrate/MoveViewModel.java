@@ -258,7 +258,8 @@ public final class MoveViewModel {
                   usual.config(),
                   usual.devices(),
                   !withoutSnapshots.get(),
-                  route.get())
+                  route.get(),
+                  usual.manner())
               .orNone();
     };
   }

@@ -9,6 +9,7 @@ import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.Ends;
 import quayside.core.migrate.way.Findings;
+import quayside.core.migrate.way.IncusCode;
 import quayside.core.model.Instance;
 import quayside.core.model.Platform;
 

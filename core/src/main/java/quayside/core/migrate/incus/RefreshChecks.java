@@ -10,6 +10,7 @@ import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.Ends;
 import quayside.core.migrate.way.Findings;
+import quayside.core.migrate.way.IncusCode;
 import quayside.core.migrate.way.Sizes;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSnapshot;
