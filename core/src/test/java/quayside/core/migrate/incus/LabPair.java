@@ -149,8 +149,17 @@ final class LabPair implements AutoCloseable {
   }
 
   String content(RealServer server, String pool, String id) throws IOException {
+    return contentOf(server, pool + "/containers/" + id);
+  }
+
+  /** The same of a snapshot, as its server keeps it. */
+  String snapshotContent(RealServer server, String id, String snapshot) throws IOException {
+    return contentOf(server, "default/containers-snapshots/" + id + "/" + snapshot);
+  }
+
+  private static String contentOf(RealServer server, String place) throws IOException {
     String kind = server.platform() == Platform.LXD ? "lxd" : "incus";
-    String root = "/var/lib/%s/storage-pools/%s/containers/%s/rootfs".formatted(kind, pool, id);
+    String root = "/var/lib/%s/storage-pools/%s/rootfs".formatted(kind, place);
     return server.told(
         "cd %s/data || exit; find . -type f ! -path './busy*' | sort | xargs sha256sum; find ."
                 .formatted(root)
