@@ -12,6 +12,8 @@ import quayside.core.fleet.Fleet;
 import quayside.core.fleet.NodeView;
 import quayside.core.migrate.way.CommonCode;
 import quayside.core.migrate.way.Ends;
+import quayside.core.migrate.way.FindingCode;
+import quayside.core.migrate.way.IncusCode;
 import quayside.core.migrate.way.Way;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Node;
@@ -131,7 +133,7 @@ final class NodeMoves implements Moves {
         List.of());
   }
 
-  private static Finding blocker(CommonCode code, String sentence) {
+  private static Finding blocker(FindingCode code, String sentence) {
     return new Finding(code.text(), Finding.Severity.BLOCKER, sentence, Optional.empty());
   }
 
@@ -157,7 +159,7 @@ final class NodeMoves implements Moves {
         ? Optional.empty()
         : Optional.of(
             blocker(
-                CommonCode.MAYBE_SECRET,
+                IncusCode.MAYBE_SECRET,
                 String.join(", ", keys)
                     + " may be a secret, and what a move is told stands in its journal. Go without"
                     + " it, and set it afterwards: quayside config set NODE:CT --config-from "

@@ -10,7 +10,6 @@ public enum CommonCode implements FindingCode {
   ID_TAKEN,
   UNSUPPORTED,
   ALREADY_MOVING,
-  MAYBE_SECRET,
   FREE_SPACE,
   FREE_SPACE_UNKNOWN,
   ADDRESS_TAKEN,

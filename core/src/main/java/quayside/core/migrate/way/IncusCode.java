@@ -14,6 +14,7 @@ public enum IncusCode implements FindingCode {
   SETTINGS_LOST,
   SNAPSHOTS_LOST,
   ROUTE,
+  MAYBE_SECRET,
   ASIDE,
   REFRESH,
   SNAPSHOT,
