@@ -87,6 +87,14 @@ record SendLog(
     return new Options(opts);
   }
 
+  /** A step came to its end; a send that was cancelled meanwhile does not come back by that. */
+  void reached(Ct ct, String now) throws IOException {
+    if (of(ct, role).filter(kept -> kept.token.equals(token)).isEmpty()) {
+      throw new IOException("the send was cancelled meanwhile");
+    }
+    in(now).save(ct);
+  }
+
   void save(Ct ct) throws IOException {
     var map = new LinkedHashMap<String, @Nullable Object>();
     map.put("role", role);

@@ -117,7 +117,7 @@ final class Sending {
       }
       stream(ct, log, each.getKey(), "incremental", from, base, true, progress, null);
     }
-    log.in("base").save(ct);
+    log.reached(ct, "base");
   }
 
   /** The snapshot that the full stream carries when it is not the new one. */
@@ -141,7 +141,7 @@ final class Sending {
     SendLog before = log(ct, "incremental");
     SendLog log = snapshot(ct, before, "osctl-send-incr-");
     increments(ct, log, progress, Map.of());
-    log.in("incremental").save(ct);
+    log.reached(ct, "incremental");
   }
 
   private void increments(
@@ -184,7 +184,7 @@ final class Sending {
         command.add("start");
       }
       succeed(() -> SendLink.run(last, command, _ -> {}), "transfer failed");
-      log.in("transfer").save(ct);
+      log.reached(ct, "transfer");
     } finally {
       last.close();
       dials.values().forEach(SendLink.Dial::close);
