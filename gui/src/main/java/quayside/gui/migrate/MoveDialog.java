@@ -231,7 +231,9 @@ public final class MoveDialog {
             : plan.flatMap(Preflight::stop)
                 .map(s -> Texts.get("plan.switch.stop", Figures.time(s)))
                 .orElse(Texts.get("plan.switch"));
-    PlanSteps.show(steps, size, stop, model.cloning.get());
+    boolean instances = model.known(model.sources().getFirst()) instanceof IncusOptions;
+    String prepare = Texts.get(instances ? "plan.prepare.instance" : "plan.prepare");
+    PlanSteps.show(steps, prepare, size, stop, model.cloning.get());
   }
 
   private void showFound() {

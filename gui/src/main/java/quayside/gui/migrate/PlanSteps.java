@@ -12,10 +12,10 @@ import quayside.gui.fx.Texts;
 final class PlanSteps {
   private PlanSteps() {}
 
-  static void show(HBox line, String copy, String stop, boolean cloning) {
+  static void show(HBox line, String prepare, String copy, String stop, boolean cloning) {
     line.getChildren()
         .setAll(
-            step("plan.step.prepare", Texts.get("plan.prepare"), "accent"),
+            step("plan.step.prepare", prepare, "accent"),
             step("plan.step.copy", copy, "accent"),
             step("plan.step.sync", Texts.get("plan.sync"), "accent"),
             step("plan.step.switch", stop, "consequence"),
