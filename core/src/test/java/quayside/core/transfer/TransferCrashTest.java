@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +35,6 @@ import quayside.core.operation.OperationView.Status;
 import quayside.core.operation.Operations;
 import quayside.core.operation.OperationsLab;
 import quayside.core.transfer.osctl.DirectExport;
-import quayside.transport.Threads;
 
 /** The program is killed in the middle; the next one finishes it or takes it back. */
 @Timeout(180)
@@ -86,7 +83,7 @@ final class TransferCrashTest {
     var files = lab.a.files("web");
     Process child = child(List.of(), export ? lab.a : lab.b, way, file, at);
     try {
-      String said = line(child);
+      String said = ChildJvm.firstLine(child);
       assertTrue(said.startsWith("AT "), said + errors());
     } finally {
       assertTrue(child.toHandle().destroyForcibly());
@@ -171,21 +168,5 @@ final class TransferCrashTest {
 
   private String errors() throws IOException {
     return Files.readString(folder.resolve("child.err"));
-  }
-
-  private static String line(Process child) throws Exception {
-    var line = new CompletableFuture<String>();
-    Thread _ =
-        Threads.start(
-            "child-output",
-            () -> {
-              try {
-                BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
-                line.complete(String.valueOf(out.readLine()));
-              } catch (IOException e) {
-                line.completeExceptionally(e);
-              }
-            });
-    return line.get(90, TimeUnit.SECONDS);
   }
 }

@@ -3,13 +3,9 @@ package quayside.core.migrate.incus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +16,6 @@ import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
 import quayside.core.operation.Operations;
-import quayside.transport.Threads;
 
 /** The program is killed in the middle of a move between real servers; the next one finishes it. */
 @Timeout(180)
@@ -41,7 +36,7 @@ final class IncusCrashRealTest {
       Path errors = folder.resolve("child.err");
       Process child = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       try {
-        String said = firstLine(child);
+        String said = ChildJvm.firstLine(child);
         assertTrue(said.equals("AT " + place), said + Files.readString(errors));
       } finally {
         assertTrue(child.toHandle().destroyForcibly());
@@ -64,21 +59,5 @@ final class IncusCrashRealTest {
       assertEquals("", pair.setting(pair.b, id, Aside.KEY));
       assertEquals("", pair.old(pair.b, id));
     }
-  }
-
-  private static String firstLine(Process child) throws Exception {
-    var line = new CompletableFuture<String>();
-    Thread _ =
-        Threads.start(
-            "child-output",
-            () -> {
-              try {
-                BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
-                line.complete(String.valueOf(out.readLine()));
-              } catch (IOException e) {
-                line.completeExceptionally(e);
-              }
-            });
-    return line.get(90, TimeUnit.SECONDS);
   }
 }

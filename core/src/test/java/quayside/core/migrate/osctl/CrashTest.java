@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,19 +83,7 @@ final class CrashTest {
   }
 
   private void awaitLine(Process child, Path journal) throws Exception {
-    var line = new CompletableFuture<String>();
-    Thread _ =
-        quayside.transport.Threads.start(
-            "child-output",
-            () -> {
-              try {
-                BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
-                line.complete(String.valueOf(out.readLine()));
-              } catch (IOException e) {
-                line.completeExceptionally(e);
-              }
-            });
-    String said = line.get(90, TimeUnit.SECONDS);
+    String said = ChildJvm.firstLine(child);
     assertTrue(
         said.startsWith("AT "), said + Files.readString(journal.resolveSibling("child.err")));
   }

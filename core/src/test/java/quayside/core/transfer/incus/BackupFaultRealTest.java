@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +29,6 @@ import quayside.core.operation.OperationView.Status;
 import quayside.core.operation.Operations;
 import quayside.core.transfer.BackupOptions;
 import quayside.core.transfer.ExportRequest;
-import quayside.transport.Threads;
 import quayside.transport.lab.Program;
 
 /** Killed, a full disk, and backups of the other kind. */
@@ -51,7 +47,7 @@ final class BackupFaultRealTest {
       Path errors = folder.resolve("child.err");
       Process child = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       try {
-        String said = firstLine(child);
+        String said = ChildJvm.firstLine(child);
         assertTrue(said.equals("AT " + place), said + Files.readString(errors));
       } finally {
         assertTrue(child.toHandle().destroyForcibly());
@@ -72,22 +68,6 @@ final class BackupFaultRealTest {
               .verify(folder.resolve("killed.tar"), folder, ArchiveProgress.NONE)
               .whole());
     }
-  }
-
-  private static String firstLine(Process child) throws Exception {
-    var line = new CompletableFuture<String>();
-    Thread _ =
-        Threads.start(
-            "child-output",
-            () -> {
-              try {
-                BufferedReader out = child.inputReader(StandardCharsets.UTF_8);
-                line.complete(String.valueOf(out.readLine()));
-              } catch (IOException e) {
-                line.completeExceptionally(e);
-              }
-            });
-    return line.get(90, TimeUnit.SECONDS);
   }
 
   /** A disk of ours that is too small: what is there stays, and goes on when there is room. */
