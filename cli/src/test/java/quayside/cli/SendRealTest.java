@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,26 +36,28 @@ class SendRealTest extends Lab {
     }
   }
 
-  private static void write(String text) throws IOException {
-    on("inc-a", "incus", "exec", ID, "--", "sh", "-c", "echo " + text + " >/root/said");
+  private static void inside(String... command) throws IOException {
+    List<String> words = new ArrayList<>(List.of("incus", "exec", ID, "--"));
+    words.addAll(List.of(command));
+    on("inc-a", words.toArray(String[]::new));
   }
 
-  /** The file in the clone, which is stopped. */
-  private static String said() throws IOException {
+  /** The files of root in the clone, which is stopped. */
+  private static String files() throws IOException {
     String pool = "/var/lib/incus/storage-pools/default/containers/";
-    return on("inc-b", "cat", pool + ID + "/rootfs/root/said");
+    return on("inc-b", "ls", pool + ID + "/rootfs/root");
   }
 
   @Test
   void aSnapshotIsClonedAndTheCloneBroughtUpToDate() throws IOException {
     on("inc-a", "incus", "launch", "tiny", ID);
-    write("then");
+    inside("touch", "/root/then");
     run("snapshot", "create", "it:" + ID, "first");
-    write("now");
+    inside("mv", "/root/then", "/root/now");
     run("send", "it:" + ID, "other", "--clone", "--snapshot", "first", "--no-start");
-    assertEquals("then", said(), terminal::toString);
+    assertEquals("then", files(), terminal::toString);
     run("send", "it:" + ID, "other", "--clone", "--refresh");
-    assertEquals("now", said(), terminal::toString);
+    assertEquals("now", files(), terminal::toString);
     String there = on("inc-b", "incus", "list", "-f", "csv", "-c", "n");
     assertFalse(there.contains(ID + "-before-"), there);
     assertEquals("RUNNING", on("inc-a", "incus", "list", ID, "-f", "csv", "-c", "s"));
@@ -62,11 +66,11 @@ class SendRealTest extends Lab {
   @Test
   void whatRunsGoesOnThereWithItsMemory() throws IOException {
     on("inc-a", "incus", "launch", "tiny", ID, "-p", "default", "-p", "live");
-    on("inc-a", "incus", "exec", ID, "--", "sh", "-c", "echo kept >/dev/memory");
+    inside("touch", "/dev/memory");
     run("send", "it:" + ID, "other", "--live");
     assertEquals("", on("inc-a", "incus", "list", ID, "-f", "csv", "-c", "n"));
     // /dev is in memory, so whatever was started anew has no such file
-    assertEquals("kept", on("inc-b", "incus", "exec", ID, "--", "cat", "/dev/memory"));
+    assertEquals("/dev/memory", on("inc-b", "incus", "exec", ID, "--", "ls", "/dev/memory"));
   }
 
   @Test
