@@ -103,8 +103,10 @@ final class Listing implements AutoCloseable {
       ask(OPENDIR, ++id, path.getBytes(StandardCharsets.ISO_8859_1));
       waiting.put(id, new Open(path));
     }
-    out.flush();
     while (!waiting.isEmpty() || closing > 0) {
+      if (in.available() == 0) {
+        out.flush(); // nothing to read meanwhile: whoever answers has to have the questions
+      }
       Packet packet = packet();
       Open open = waiting.remove(packet.body.readInt());
       if (open == null) {
@@ -135,9 +137,6 @@ final class Listing implements AutoCloseable {
       } else if (open.handle.length > 0) {
         ask(CLOSE, ++id, open.handle);
         closing++;
-      }
-      if (in.available() == 0) {
-        out.flush();
       }
     }
     return done;

@@ -109,10 +109,6 @@ final class VerifyStep implements Step {
   private void files(StepContext context, Situation now) throws IOException {
     InstanceServer here = Job.server(context.source());
     InstanceServer there = Job.server(context.target());
-    if (!here.info().has(SFTP) || !there.info().has(SFTP)) {
-      context.detail("A server cannot list files: settings and snapshots alone were compared");
-      return;
-    }
     if (run.job.snapshot().isPresent()) {
       context.detail("Files of a snapshot cannot be listed: its settings alone were compared");
       return;
