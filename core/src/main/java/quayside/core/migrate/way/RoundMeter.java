@@ -14,15 +14,20 @@ public final class RoundMeter {
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
   private static final long SMALLEST_WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** Streams come in small pieces, and telling costs more than carrying one. */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final String name;
   private final long expected;
   private final Sink sink;
+  private final long pause;
   private final long begin = System.nanoTime();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long finished;
   private long streamDone;
   private long streamTotal;
   private long shown;
+  private long told;
 
   private record Sample(long nanos, long bytes) {}
 
@@ -39,6 +44,11 @@ public final class RoundMeter {
    * @param expected bytes of all its streams, as far as known
    */
   public RoundMeter(String name, long expected, Sink sink) {
+    this(name, expected, sink, 0);
+  }
+
+  private RoundMeter(String name, long expected, Sink sink, long pause) {
+    this.pause = pause;
     this.name = name;
     this.expected = Math.max(0, expected);
     this.sink = sink;
@@ -61,7 +71,8 @@ public final class RoundMeter {
           public void progress(Round round, OptionalLong rate, Optional<Duration> left) {
             context.progress(round, rate, left);
           }
-        });
+        },
+        PAUSE);
   }
 
   /** Says in words what is being done. */
@@ -80,7 +91,11 @@ public final class RoundMeter {
     }
     streamDone = Math.max(streamDone, done);
     streamTotal = Math.max(streamTotal, Math.max(done, total));
-    report(System.nanoTime());
+    long now = System.nanoTime();
+    if (now - told >= pause || streamDone >= streamTotal) {
+      told = now;
+      report(now);
+    }
   }
 
   /** The stream under way has ended, and another may begin. */
