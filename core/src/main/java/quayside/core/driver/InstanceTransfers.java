@@ -48,6 +48,9 @@ public interface InstanceTransfers {
    */
   Optional<String> reaches(ServerInfo other, Duration limit) throws IOException;
 
+  /** How long a short question and its answer take; the shortest time of some. */
+  Duration distance() throws IOException;
+
   /**
    * Whether the server has what it takes to carry a running container with its memory, the program
    * CRIU.

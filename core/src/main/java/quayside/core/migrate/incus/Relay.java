@@ -1,8 +1,10 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import quayside.core.driver.InstanceTransfers;
 import quayside.core.driver.InstanceTransfers.Offer;
@@ -12,9 +14,16 @@ import quayside.transport.http.WebSocket;
 /**
  * Passes the channels of two servers' operations on to each other, frame by frame, so that neither
  * has to reach the other. Nothing is kept on the way: a server that does not read makes the other
- * wait. When one side breaks off, all channels of both are closed.
+ * wait. When one side breaks off, all channels of both are closed. Between neighbours the servers
+ * are kept from compressing, which alone would tell how fast it goes.
  */
 final class Relay implements AutoCloseable {
+  /** A round trip to both servers that is shorter comes by a network faster than they compress. */
+  private static final Duration NEAR = Duration.ofMillis(10);
+
+  /** Names of all snapshots are in it, and what is set for each. */
+  private static final int LARGEST_HEADER = 16 << 20;
+
   private final List<WebSocket> sockets = new ArrayList<>();
   private boolean closed;
 
@@ -31,10 +40,11 @@ final class Relay implements AutoCloseable {
     var relay = new Relay();
     boolean whole = false;
     try {
-      relay.join("control", source, from, target, to, _ -> {});
+      boolean near = source.distance().plus(target.distance()).compareTo(NEAR) < 0;
+      relay.join("control", source, from, target, to, near, _ -> {});
       for (String channel : List.of("criu", "fs")) {
         if (from.secrets().containsKey(channel)) {
-          relay.join(channel, source, from, target, to, moved);
+          relay.join(channel, source, from, target, to, false, moved);
         }
       }
       whole = true;
@@ -52,12 +62,13 @@ final class Relay implements AutoCloseable {
       Offer from,
       InstanceTransfers target,
       Offer to,
+      boolean plain,
       LongConsumer moved)
       throws IOException {
     WebSocket here = keep(source.open(from, channel));
     WebSocket there = keep(target.open(to, channel));
-    pump(channel + "-there", here, there, moved);
-    pump(channel + "-back", there, here, _ -> {});
+    pump(channel + "-there", here, there, plain, moved);
+    pump(channel + "-back", there, here, false, _ -> {});
   }
 
   private synchronized WebSocket keep(WebSocket socket) throws IOException {
@@ -69,12 +80,15 @@ final class Relay implements AutoCloseable {
     return socket;
   }
 
-  private void pump(String name, WebSocket from, WebSocket to, LongConsumer moved) {
+  private void pump(String name, WebSocket from, WebSocket to, boolean plain, LongConsumer moved) {
     Thread _ =
         Threads.start(
             "relay-" + name,
             () -> {
               try {
+                if (plain) {
+                  header(from, to);
+                }
                 from.relayTo(to, moved);
               } catch (IOException e) {
                 System.getLogger(Relay.class.getName())
@@ -82,6 +96,13 @@ final class Relay implements AutoCloseable {
                 close(); // both operations hear of it and fail, with their reasons
               }
             });
+  }
+
+  private static void header(WebSocket from, WebSocket to) throws IOException {
+    Optional<WebSocket.Message> first = from.receive(LARGEST_HEADER);
+    if (first.isPresent()) {
+      to.send(first.get().kind(), OfferHeader.uncompressed(first.get().bytes()));
+    }
   }
 
   /** Closes all channels at once; frees whoever is blocked on one. */
