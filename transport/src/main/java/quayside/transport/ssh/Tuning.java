@@ -32,27 +32,11 @@ final class Tuning {
 
   static SSHClient client(Duration limit) {
     // last: only for what the JDK lacks (the name ECDSA, ChaCha20 in SSH's form)
-    Security.addProvider(new BouncyCastleProvider());
+    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+      Security.addProvider(new BouncyCastleProvider());
+    }
     SecurityUtils.setRegisterBouncyCastle(false);
-    var config = new DefaultConfig();
-    config.setLoggerFactory(new Silent());
-    config.setCipherFactories(
-        List.of(
-            GcmCiphers.AES128GCM(),
-            GcmCiphers.AES256GCM(),
-            BlockCiphers.AES128CTR(),
-            BlockCiphers.AES256CTR(),
-            ChachaPolyCiphers.CHACHA_POLY_OPENSSH()));
-    config.setKeyAlgorithms(
-        List.of(
-            KeyAlgorithms.EdDSA25519(),
-            KeyAlgorithms.ECDSASHANistp256(),
-            KeyAlgorithms.ECDSASHANistp384(),
-            KeyAlgorithms.ECDSASHANistp521(),
-            KeyAlgorithms.RSASHA512(),
-            KeyAlgorithms.RSASHA256()));
-    config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
-    var client = new SSHClient(config);
+    var client = new SSHClient(new Tuned());
     client.getConnection().setWindowSize(WINDOW);
     client.getConnection().setMaxPacketSize(PACKET);
     client.getTransport().setTimeoutMs(millis(limit));
@@ -65,6 +49,37 @@ final class Tuning {
 
   static int millis(Duration limit) {
     return Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  /** Says what there is instead of trying all that there could be, for each connection anew. */
+  private static final class Tuned extends DefaultConfig {
+    Tuned() {
+      setLoggerFactory(new Silent());
+      setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+    }
+
+    @Override
+    protected void initCipherFactories() {
+      setCipherFactories(
+          List.of(
+              GcmCiphers.AES128GCM(),
+              GcmCiphers.AES256GCM(),
+              BlockCiphers.AES128CTR(),
+              BlockCiphers.AES256CTR(),
+              ChachaPolyCiphers.CHACHA_POLY_OPENSSH()));
+    }
+
+    @Override
+    protected void initKeyAlgorithms() {
+      setKeyAlgorithms(
+          List.of(
+              KeyAlgorithms.EdDSA25519(),
+              KeyAlgorithms.ECDSASHANistp256(),
+              KeyAlgorithms.ECDSASHANistp384(),
+              KeyAlgorithms.ECDSASHANistp521(),
+              KeyAlgorithms.RSASHA512(),
+              KeyAlgorithms.RSASHA256()));
+    }
   }
 
   /** What sshj logs as errors with stacks reaches us as exceptions, and is told from there. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import quayside.core.migrate.incus.Listing.Entry;
+import quayside.core.migrate.way.Beside;
 
 /**
  * Compares all files of an instance with those of its copy: names, kinds, sizes, permissions,
@@ -55,8 +56,10 @@ final class Comparison {
         batch.add(open.pop());
       }
       List<String> paths = batch.stream().map(Pair::path).toList();
+      Beside<Map<String, Map<String, Entry>>> other =
+          Beside.start("lists-copy", () -> there.folders(paths));
       Map<String, Map<String, Entry>> originals = here.folders(paths);
-      Map<String, Map<String, Entry>> copies = there.folders(paths);
+      Map<String, Map<String, Entry>> copies = other.get();
       sign.run();
       for (Pair pair : batch) {
         Map<String, Entry> original = originals.getOrDefault(pair.path, Map.of());

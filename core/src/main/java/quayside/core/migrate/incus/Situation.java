@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
+import quayside.core.migrate.way.Ends;
 import quayside.core.model.Instance;
 import quayside.core.operation.StepContext;
 
@@ -39,7 +40,8 @@ record Situation(
 
   /** Asks both servers. */
   static Situation look(StepContext context, Job job) throws IOException {
-    return of(job, Job.server(context.source()), Job.server(context.target()));
+    Ends ends = Ends.of(context);
+    return of(job, Job.server(ends.source()), Job.server(ends.target()));
   }
 
   static Situation of(Job job, InstanceServer here, InstanceServer there) throws IOException {

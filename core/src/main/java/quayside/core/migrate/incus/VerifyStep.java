@@ -13,9 +13,6 @@ import quayside.core.operation.StepContext;
 
 /** Looks whether the copy has everything, before anything is removed. */
 final class VerifyStep implements Step {
-  /** The extension by which files can be listed. */
-  private static final String SFTP = "instance_sftp";
-
   private static final int LOOKS = 3;
 
   private final Run run;

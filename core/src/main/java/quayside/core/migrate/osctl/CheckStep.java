@@ -22,6 +22,7 @@ final class CheckStep implements Step {
 
   @Override
   public void run(StepContext context) throws IOException {
+    Ends _ = Ends.of(context); // both are connected at the same time
     if (context.committed()) {
       Situation settled = new Settle(run).after(context, context.sourceRan());
       if (!settled.stage().equals(Situation.Stage.SWITCHED)

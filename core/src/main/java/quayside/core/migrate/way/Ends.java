@@ -21,23 +21,39 @@ import quayside.core.operation.StepContext;
 public record Ends(Node from, Node to, ContainerDriver source, ContainerDriver target)
     implements AutoCloseable {
 
-  /** Connects to both nodes; the caller closes. */
+  /** Connects to both nodes at once; the caller closes. */
   public static Ends connect(Drivers drivers, Node from, Node to) throws IOException {
-    ContainerDriver source = drivers.open(from);
+    Beside<ContainerDriver> there = Beside.start("connects-target", () -> drivers.open(to));
+    @Nullable ContainerDriver source = null;
     @Nullable Ends ends = null;
     try {
-      ends = new Ends(from, to, source, drivers.open(to));
+      source = drivers.open(from);
+      ends = new Ends(from, to, source, there.get());
       return ends;
     } finally {
       if (ends == null) {
-        source.close();
+        close(source, there);
       }
+    }
+  }
+
+  private static void close(@Nullable ContainerDriver source, Beside<ContainerDriver> there) {
+    if (source != null) {
+      source.close();
+    }
+    try {
+      there.get().close();
+    } catch (IOException e) {
+      System.getLogger(Ends.class.getName())
+          .log(System.Logger.Level.DEBUG, "the other node: {0}", e.getMessage());
     }
   }
 
   /** The nodes of an operation, on its own connections, which are the operation's to close. */
   public static Ends of(StepContext context) throws IOException {
-    return new Ends(context.sourceNode(), context.targetNode(), context.source(), context.target());
+    Beside<ContainerDriver> there = Beside.start("connects-target", context::target);
+    ContainerDriver source = context.source();
+    return new Ends(context.sourceNode(), context.targetNode(), source, there.get());
   }
 
   /** A container of a node; empty if there is none. */

@@ -25,6 +25,7 @@ import quayside.core.operation.Operations;
 import quayside.core.operation.OperationsLab;
 import quayside.core.transfer.ExportRequest;
 import quayside.core.transfer.Exports;
+import quayside.transport.Connector;
 import quayside.transport.Connectors;
 import quayside.transport.Endpoint;
 import quayside.transport.HostKeys;
@@ -33,9 +34,9 @@ import quayside.transport.SshSettings;
 import quayside.transport.TlsSettings;
 
 /**
- * Exports a container without packing, beside the server's own client over HTTPS; and once more
- * with the connection cut at half. Ours are whole operations by SSH, with the check before, and
- * with reading back and checking all of it after; the client does neither.
+ * Exports a container without packing, by SSH and by HTTPS, beside the server's own client over
+ * HTTPS; and once more with the connection cut at half. Ours are whole operations, with the check
+ * before, and with reading back and checking all of it after; the client does neither.
  *
  * <p>Arguments: an empty folder, the lab's folder, {@code incus} or {@code lxd}, rounds, megabytes.
  */
@@ -47,7 +48,9 @@ final class BackupBench {
   private final String tool;
   private final String server;
   private final String id = "bench-x" + ProcessHandle.current().pid();
-  private final Node node;
+  private final Node bySsh;
+  private final Node byHttps;
+  private final Connector plain;
   private final CutConnector connector;
   private int count;
 
@@ -57,13 +60,15 @@ final class BackupBench {
     boolean lxd = kind.equals("lxd");
     tool = lxd ? "lxc" : "incus";
     server = lxd ? "lxd-a" : "inc-a";
-    var address =
-        Endpoint.Ssh.parse("root@" + host()).withIdentity(lab.resolve("client/id_ed25519"));
-    node = new Node(server, lxd ? Platform.LXD : Platform.INCUS, address, Optional.empty());
+    Platform platform = lxd ? Platform.LXD : Platform.INCUS;
+    var ssh = Endpoint.Ssh.parse("root@" + host()).withIdentity(lab.resolve("client/id_ed25519"));
+    bySsh = new Node(server, platform, ssh, Optional.empty());
+    var https =
+        Endpoint.Https.parse("https://" + host()).withIdentity(lab.resolve("client/client.crt"));
+    byHttps = new Node(server, platform, https, Optional.empty());
     HostKeys trusting = _ -> HostKeys.Decision.TRUST_ONCE;
-    connector =
-        new CutConnector(
-            Connectors.of(SshSettings.in(folder), TlsSettings.in(folder), trusting, Secrets.NONE));
+    plain = Connectors.of(SshSettings.in(folder), TlsSettings.in(folder), trusting, Secrets.NONE);
+    connector = new CutConnector(plain);
   }
 
   /** Measures and prints one line of JSON. */
@@ -100,30 +105,36 @@ final class BackupBench {
 
   private void measure(String kind, int rounds) throws Exception {
     var ratios = new ArrayList<Double>();
+    var likes = new ArrayList<Double>();
     var cuts = new ArrayList<Double>();
-    double warm = export(0); // the JVM compiles
+    double warm = export(bySsh, 0); // the JVM compiles
     long bytes = Files.size(folder.resolve("x" + count + ".tar"));
     System.out.printf(
         Locale.ROOT,
-        "%-6s %10s %10s %10s   seconds, cold %.2f%n",
+        "%-6s %10s %10s %10s %10s   seconds, cold %.2f%n",
         "round",
-        "export",
+        "by SSH",
+        "by HTTPS",
         tool,
         "cut",
         warm);
     for (int i = 1; i <= rounds; i++) {
-      double ours = export(0);
+      double ours = export(bySsh, 0);
+      double like = export(byHttps, 0);
       double peer = peer();
-      double cut = export(bytes / 2);
-      System.out.printf(Locale.ROOT, "%-6d %10.2f %10.2f %10.2f%n", i, ours, peer, cut);
+      double cut = export(bySsh, bytes / 2);
+      System.out.printf(
+          Locale.ROOT, "%-6d %10.2f %10.2f %10.2f %10.2f%n", i, ours, like, peer, cut);
       ratios.add(ours / peer);
+      likes.add(like / peer);
       cuts.add(cut / ours);
     }
     System.out.printf(
         Locale.ROOT,
-        "{\"bench\":\"%s-export\",\"ratio\":%.2f,\"cutRatio\":%.2f,\"bytes\":%d,\"rounds\":%d}%n",
+        "{\"bench\":\"%s-export\",\"ratio\":%.2f,\"httpsRatio\":%.2f,\"cutRatio\":%.2f,\"bytes\":%d,\"rounds\":%d}%n",
         kind,
         median(ratios),
+        median(likes),
         median(cuts),
         bytes,
         rounds);
@@ -134,7 +145,7 @@ final class BackupBench {
   }
 
   /** One whole export; its connection ends after so many bytes of the fetch, if that is not 0. */
-  private double export(long cut) throws Exception {
+  private double export(Node node, long cut) throws Exception {
     Files.deleteIfExists(folder.resolve("x" + count + ".tar"));
     Files.deleteIfExists(Sidecar.of(folder.resolve("x" + count + ".tar")));
     Path file = folder.resolve("x" + ++count + ".tar");
@@ -151,7 +162,7 @@ final class BackupBench {
     try (Operations operations =
         OperationsLab.open(
             Files.createDirectories(folder.resolve("journals")),
-            Drivers.over(connector),
+            Drivers.over(cut > 0 ? connector : plain),
             name -> Optional.of(node).filter(n -> n.name().equals(name)),
             Exports.recipes(),
             limits(),
