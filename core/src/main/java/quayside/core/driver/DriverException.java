@@ -53,6 +53,15 @@ public abstract sealed class DriverException extends IOException {
     }
   }
 
+  /** Files changed while they were copied, so not all of them are there; trying again may help. */
+  public static final class Unsteady extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public Unsteady(String message) {
+      super(message);
+    }
+  }
+
   /** Something of that name is there already. */
   public static final class Exists extends DriverException {
     private static final long serialVersionUID = 1L;

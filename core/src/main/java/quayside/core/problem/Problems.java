@@ -19,8 +19,8 @@ import quayside.transport.TransportException;
 /**
  * Words for every failure. Codes, which programs may rely on: {@code unreachable}, {@code
  * host-key-unknown}, {@code host-key-changed}, {@code login-refused}, {@code disconnected}, {@code
- * timed-out}, {@code request-refused}, {@code not-found}, {@code exists}, {@code
- * changed-meanwhile}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
+ * timed-out}, {@code request-refused}, {@code not-found}, {@code exists}, {@code files-change},
+ * {@code changed-meanwhile}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
  * node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code file-missing}, {@code
  * disk-full}, {@code file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error},
  * {@code interrupted}, {@code wrong-input}, {@code bug}; and those that an {@link Explained}
@@ -177,6 +177,13 @@ final class Problems {
               sentence,
               "Wait until that is done, then try again.",
               e.holder().isEmpty() ? "" : "held by: " + e.holder());
+      case DriverException.Unsteady _ ->
+          new Problem(
+              "files-change",
+              "Files change while they are copied",
+              sentence,
+              "Try again when it writes less, or copy it while it is stopped.",
+              "");
       case DriverException.Exists _ ->
           new Problem(
               "exists", "There already", sentence, "Choose another name, or remove that one.", "");

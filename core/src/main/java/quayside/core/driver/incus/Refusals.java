@@ -35,6 +35,9 @@ final class Refusals {
    * @param text the server's words
    */
   static DriverException of(long code, String text) {
+    if (RsyncWords.areOfChanges(text)) {
+      return new DriverException.Unsteady(RsyncWords.sentence(text));
+    }
     String sentence = sentence(text);
     var busy = BUSY.matcher(text);
     if (busy.find()) {

@@ -22,7 +22,7 @@ record Mark(String job, Stage stage, String lastUsed) {
   enum Stage {
     /** It was begun, and may have anything in it. */
     COPYING,
-    /** It was whole once; a refresh may have begun since. */
+    /** It was whole once, but for files that never stood still; a refresh may have begun since. */
     COPIED,
     /** It has everything that the source had when it was stopped. */
     COMPLETE,

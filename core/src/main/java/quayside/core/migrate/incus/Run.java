@@ -75,11 +75,16 @@ final class Run {
 
   /** Puts what is to be refreshed aside, and a copy of it in its place. */
   void putAside(StepContext context) throws IOException {
+    boolean snapshots =
+        job.snapshots()
+            && Kinds.takesSnapshots(Job.server(context.source()), Job.server(context.target()));
+    new Aside(job).put(context, outfit(context).settings(), snapshots);
+  }
+
+  /** What the copy is to be like. */
+  Outfit outfit(StepContext context) throws IOException {
     InstanceServer here = Job.server(context.source());
-    InstanceServer there = Job.server(context.target());
-    Outfit outfit = Outfit.of(job, job.original(here), here.info(), there.info());
-    boolean snapshots = job.snapshots() && Kinds.takesSnapshots(here, there);
-    new Aside(job).put(context, outfit.settings(), snapshots);
+    return Outfit.of(job, job.original(here), here.info(), Job.server(context.target()).info());
   }
 
   /** The route, found out once: what was reached a moment ago is not asked again. */

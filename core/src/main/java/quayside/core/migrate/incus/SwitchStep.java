@@ -114,7 +114,7 @@ final class SwitchStep implements Step {
     if (!asItWas
         && (!run.copiedAtRest.equals(Optional.of(still.lastUsed())) || still.sourceRuns())) {
       var meter = RoundMeter.of(context, "switch", 0);
-      run.carry(context, meter, true);
+      new Writes(run).refresh(context, meter, false);
     }
     Situation after = run.look(context);
     run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, after.lastUsed()));
@@ -218,6 +218,9 @@ final class SwitchStep implements Step {
                 ran
                     ? "runs on " + run.request.source().node() + " again, with all its data"
                     : "is on " + run.request.source().node() + ", stopped as before"),
-        "Continue to try it again, or cancel to take the copy back.");
+        failure instanceof DriverException.Unsteady && run.request.cloning()
+            ? "Clone it with a short stop or clone one of its snapshots; cancel takes the copy"
+                  + " back."
+            : "Continue to try it again, or cancel to take the copy back.");
   }
 }

@@ -1,7 +1,6 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
-import quayside.core.driver.DriverException;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.migrate.way.SyncRounds;
 import quayside.core.operation.Step;
@@ -66,27 +65,9 @@ final class SyncStep implements Step {
     @Override
     public void carry(RoundMeter meter) throws IOException {
       long now = System.nanoTime();
-      carried = refresh(meter, now + context.limits().stall().toNanos());
+      carried = new Writes(run).refresh(context, meter, true);
       gathered = now - began;
       began = now;
-    }
-
-    /**
-     * An operation whose bytes were cut off holds the instance until its server gives it up, which
-     * takes half a minute. The container runs, so there is time to wait for that.
-     */
-    private long refresh(RoundMeter meter, long deadline) throws IOException {
-      while (true) {
-        try {
-          return run.carry(context, meter, true);
-        } catch (DriverException.Busy busy) {
-          if (System.nanoTime() > deadline) {
-            throw busy;
-          }
-          context.detail("Waiting: " + busy.getMessage());
-          context.pause(context.limits().poll());
-        }
-      }
     }
   }
 
