@@ -86,7 +86,15 @@ public final class CutConnector implements Connector {
 
     @Override
     public Duplex openUnixSocket(String path) throws TransportException {
-      Duplex stream = remote.openUnixSocket(path);
+      return counted(remote.openUnixSocket(path));
+    }
+
+    @Override
+    public Duplex openService() throws TransportException {
+      return counted(remote.openService());
+    }
+
+    private Duplex counted(Duplex stream) {
       var closed = new CountDownLatch(1);
       InputStream in = new Counted(stream.in(), host, closed);
       return new Duplex() {

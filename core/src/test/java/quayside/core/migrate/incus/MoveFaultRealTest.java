@@ -49,7 +49,9 @@ class MoveFaultRealTest {
     LXD_PULL("lxd-b", "lxd-a", Route.PULL),
     REFRESH("inc-a", "inc-b", Route.RELAY),
     LXD_REFRESH("lxd-a", "lxd-b", Route.RELAY),
-    LIVE("inc-a", "inc-b", Route.RELAY);
+    LIVE("inc-a", "inc-b", Route.RELAY),
+    HTTPS("inc-b", "inc-a", Route.RELAY),
+    LXD_HTTPS("lxd-b", "lxd-a", Route.PULL);
 
     final String source;
     final String target;
@@ -67,10 +69,14 @@ class MoveFaultRealTest {
 
     private Manner manner() {
       return switch (this) {
-        case MOVE, CLONE, PULL, PUSH, LXD, LXD_PULL -> new Manner.Fresh();
+        case MOVE, CLONE, PULL, PUSH, LXD, LXD_PULL, HTTPS, LXD_HTTPS -> new Manner.Fresh();
         case REFRESH, LXD_REFRESH -> new Manner.Refresh();
         case LIVE -> new Manner.Live();
       };
+    }
+
+    boolean https() {
+      return this == HTTPS || this == LXD_HTTPS;
     }
 
     boolean refreshes() {
@@ -99,14 +105,31 @@ class MoveFaultRealTest {
     cases.add(Arguments.of(What.LXD_REFRESH, "rootfs", "target", 6_000));
     cases.add(Arguments.of(What.REFRESH, "switch", "target", 6_000));
     cases.add(Arguments.of(What.REFRESH, "cleanup", "target", 0));
-    return cases.stream();
+    return Stream.concat(cases.stream(), byHttps());
+  }
+
+  /**
+   * The same over TLS: while the offer is made, among the bytes, while they are awaited, in a
+   * round, in the last refresh, at the start, while it is looked at, and while it is cleaned up.
+   */
+  private static Stream<Arguments> byHttps() {
+    return Stream.of(
+        Arguments.of(What.HTTPS, "rootfs", "source", 0),
+        Arguments.of(What.HTTPS, "rootfs", "target", 9_000),
+        Arguments.of(What.HTTPS, "rootfs", "source", 1_000_000),
+        Arguments.of(What.LXD_HTTPS, "rootfs", "target", 4_000),
+        Arguments.of(What.HTTPS, "sync", "target", 6_000),
+        Arguments.of(What.LXD_HTTPS, "switch", "source", 5_000),
+        Arguments.of(What.HTTPS, "switch", "target", 12_000),
+        Arguments.of(What.LXD_HTTPS, "verify", "source", 0),
+        Arguments.of(What.HTTPS, "cleanup", "target", 0));
   }
 
   @ParameterizedTest(name = "{0}: {1} {2} after {3} bytes")
   @MethodSource("cases")
   void nothingIsLostAndItCanBeEnded(What what, String step, String server, int bytes)
       throws Exception {
-    try (var pair = new LabPair(what.source, what.target, folder)) {
+    try (var pair = new LabPair(what.source, what.target, folder, what.https())) {
       nothingIsLost(pair, what, step, server, bytes);
     }
   }
