@@ -2,13 +2,17 @@ package quayside.core.migrate.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +154,70 @@ class MoveTroubleRealTest {
         operations.close();
       }
     }
+  }
+
+  /**
+   * It dies later, and is started again a second after: in a round, between the stop and the last
+   * refresh, when the copy shall start, and while that is looked at.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "inc-a, inc-b, target, sync 1",
+    "inc-b, inc-a, source, switch",
+    "lxd-a, lxd-b, target, switch",
+    "inc-a, inc-b, target, Starting it",
+    "lxd-b, lxd-a, source, verify"
+  })
+  void aDaemonDiesLater(String source, String target, String which, String when) throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
+      String id = pair.running();
+      String content = pair.content(pair.a, id);
+      RealServer dying = which.equals("source") ? pair.a : pair.b;
+      var back = new AtomicReference<CompletableFuture<Void>>();
+      Operations operations =
+          pair.operations(
+              pair.a.connector(),
+              LabPair.LIMITS,
+              event -> {
+                if (moment(event).startsWith(when) && back.get() == null) {
+                  daemon(dying, "kill");
+                  back.set(
+                      CompletableFuture.runAsync(
+                          () -> daemon(dying, "start"),
+                          CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)));
+                }
+              });
+      try {
+        MoveRequest request = pair.request(id, false, o -> o.withSpecial(by(Route.RELAY)));
+        OperationView view = operations.await(operations.submit(new IncusWay().order(request)));
+        assertNotNull(back.get(), "nothing died: " + view);
+        back.get().get(90, TimeUnit.SECONDS);
+        if (view.status() != Status.SUCCEEDED) {
+          assertEquals(Status.FAILED, view.status(), view.toString());
+          RealServer whole = pair.state(pair.a, id).isEmpty() ? pair.b : pair.a;
+          assertEquals(content, pair.content(whole, id), view.toString());
+          operations.act(view.id(), OperationAction.CONTINUE);
+          view = operations.await(view.id());
+        }
+        assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+        assertEquals("", pair.state(pair.a, id), view.toString());
+        assertEquals("RUNNING", pair.state(pair.b, id), view.toString());
+        assertEquals(content, pair.content(pair.b, id), view.toString());
+        assertEquals("", pair.setting(pair.b, id, Mark.KEY));
+      } finally {
+        operations.close();
+      }
+    }
+  }
+
+  /** What an event says of where the move is. */
+  private static String moment(OperationEvent event) {
+    return switch (event) {
+      case OperationEvent.Progress progress -> progress.round().name();
+      case OperationEvent.StepDetail detail -> detail.text();
+      case OperationEvent.StepStarted started when started.step().equals("verify") -> "verify";
+      default -> "";
+    };
   }
 
   private static void daemon(RealServer server, String what) {
