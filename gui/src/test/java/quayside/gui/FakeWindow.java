@@ -66,7 +66,7 @@ abstract class FakeWindow extends ApplicationTest {
     return lookup(query).queryAll().stream().anyMatch(FakeWindow::visible);
   }
 
-  private static boolean visible(Node node) {
+  static boolean visible(Node node) {
     for (Node at = node; at != null; at = at.getParent()) {
       if (!at.isVisible()) {
         return false;

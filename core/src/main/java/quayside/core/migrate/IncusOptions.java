@@ -44,6 +44,9 @@ public record IncusOptions(
           Optional.empty(),
           new Manner.Fresh());
 
+  /** Code of the findings that say why it cannot, or may not, be moved while it runs. */
+  public static final String ABOUT_LIVE = "live";
+
   public IncusOptions {
     profiles = profiles.map(List::copyOf);
     config = Map.copyOf(config);

@@ -25,14 +25,14 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.OsctlOptions;
-import quayside.core.migrate.Preflight;
 import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 import quayside.gui.fx.ChoiceWords;
-import quayside.gui.fx.Figures;
 import quayside.gui.fx.FindingLine;
 import quayside.gui.fx.FxmlViews;
+import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Texts;
 
@@ -59,8 +59,10 @@ public final class MoveDialog {
   @FXML private ToggleButton now;
   @FXML private ToggleButton whenShort;
   @FXML private ToggleButton ask;
+  @FXML private ToggleButton live;
   @FXML private ToggleButton below;
   @FXML private ComboBox<Duration> limit;
+  @FXML private VBox switchNotes;
   @FXML private Hyperlink advanced;
   @FXML private GridPane advancedPane;
   @FXML private Label asUserLabel;
@@ -117,13 +119,13 @@ public final class MoveDialog {
     asUser.textProperty().bindBidirectional(model.asUser);
     asGroup.textProperty().bindBidirectional(model.asGroup);
     toPool.textProperty().bindBidirectional(model.toPool);
-    toProject.textProperty().bindBidirectional(model.toProject);
-    withoutSnapshots.selectedProperty().bindBidirectional(model.withoutSnapshots);
-    profiles.textProperty().bindBidirectional(model.profiles);
+    toProject.textProperty().bindBidirectional(model.instances.toProject);
+    withoutSnapshots.selectedProperty().bindBidirectional(model.instances.withoutSnapshots);
+    profiles.textProperty().bindBidirectional(model.instances.profiles);
     route.getItems().setAll(Routes.CHOICES);
     route.setConverter(new ChoiceWords<>("", Routes::words));
-    route.valueProperty().bindBidirectional(model.route);
-    Switches.bind(model.switching, now, whenShort, ask, below);
+    route.valueProperty().bindBidirectional(model.instances.route);
+    Switches.bind(model.switching, now, whenShort, ask, live, below);
     limit.getItems().setAll(Switches.LIMITS);
     limit.setConverter(Switches.WORDS);
     limit.valueProperty().bindBidirectional(model.limit);
@@ -145,16 +147,18 @@ public final class MoveDialog {
       if (!to.isEmpty()) showSpecial(); // until then, nobody knows
     });
     model.target.subscribe((_, _) -> model.check());
+    model.switching.subscribe(this::showSwitchNotes);
     model.cloning.subscribe((_, _) -> {
       words();
+      showSpecial();
       model.check();
     });
     for (var option :
         List.of(
             model.starting,
             model.withoutNetwork,
-            model.withoutSnapshots,
-            model.route,
+            model.instances.withoutSnapshots,
+            model.instances.route,
             model.switching,
             model.limit)) {
       option.addListener(_ -> model.check());
@@ -165,8 +169,8 @@ public final class MoveDialog {
             model.asUser,
             model.asGroup,
             model.toPool,
-            model.toProject,
-            model.profiles)) {
+            model.instances.toProject,
+            model.instances.profiles)) {
       text.addListener(_ -> typed.playFromStart());
     }
   }
@@ -195,6 +199,7 @@ public final class MoveDialog {
           case IncusOptions _ -> false;
         };
     boolean instances = known instanceof IncusOptions;
+    show(List.of(live), model.offersLive());
     show(List.of(asUserLabel, asUser, asGroupLabel, asGroup), osctl);
     show(
         List.of(
@@ -217,40 +222,59 @@ public final class MoveDialog {
   }
 
   private void showSteps() {
-    Optional<Preflight> plan = model.first().get();
-    boolean still = plan.flatMap(Preflight::stop).filter(Duration::isZero).isPresent();
-    String size =
-        plan.map(Preflight::bytes)
-            .filter(java.util.OptionalLong::isPresent)
-            .map(b -> Figures.bytes(b.getAsLong()))
-            .map(bytes -> still ? bytes : Texts.get("plan.copy.bytes", bytes))
-            .orElse(Texts.get("plan.copy"));
-    String stop =
-        still
-            ? Texts.get("plan.switch.still")
-            : plan.flatMap(Preflight::stop)
-                .map(s -> Texts.get("plan.switch.stop", Figures.time(s)))
-                .orElse(Texts.get("plan.switch"));
-    boolean instances = model.known(model.sources().getFirst()) instanceof IncusOptions;
-    String prepare = Texts.get(instances ? "plan.prepare.instance" : "plan.prepare");
-    PlanSteps.show(steps, prepare, size, stop, model.cloning.get());
+    MoveRequest request = model.request(model.sources().getFirst());
+    PlanSteps.show(steps, new PlanWords(request, model.isBetweenServers(), model.first().get()));
+  }
+
+  /** What going live means stands where it is chosen, and so does what forbids it. */
+  private void showSwitchNotes() {
+    switchNotes.getChildren().clear();
+    boolean chosen = model.switching.get() == MoveViewModel.Switch.LIVE;
+    if (chosen) {
+      Label effect = Icons.styled(new Label(Texts.get("plan.live.effect")), "small");
+      effect.setWrapText(true);
+      effect.setMinHeight(Region.USE_PREF_SIZE);
+      switchNotes.getChildren().add(effect);
+      for (MoveViewModel.Found found : model.found()) {
+        if (forbidsLive(found)) {
+          List<Button> buttons = fixes(found);
+          buttons.add(FindingLine.button("not-live", Texts.get("plan.live.back"), this::notLive));
+          switchNotes.getChildren().add(line(found, buttons));
+        }
+      }
+    }
+    show(List.of(switchNotes), chosen);
+  }
+
+  private static boolean forbidsLive(MoveViewModel.Found found) {
+    return found.finding().severity() == Finding.Severity.BLOCKER
+        && found.finding().code().equals(IncusOptions.ABOUT_LIVE);
+  }
+
+  private void notLive() {
+    model.switching.set(MoveViewModel.Switch.WHEN_SHORT);
+    whenShort.requestFocus();
   }
 
   private void showFound() {
-    boolean many = model.sources().size() > 1;
     findings.getChildren().clear();
     List<String> fine = new java.util.ArrayList<>();
     for (MoveViewModel.Found found : model.found()) {
       if (found.finding().severity() == Finding.Severity.OK) {
         fine.add(found.finding().sentence());
-      } else {
-        String about = many ? found.source().id() : "";
-        findings.getChildren().add(FindingLine.of(found.finding(), about, fixes(found)));
+      } else if (!forbidsLive(found)) {
+        findings.getChildren().add(line(found, fixes(found)));
       }
     }
     if (!fine.isEmpty()) {
       findings.getChildren().add(FindingLine.fine(fine));
     }
+    showSwitchNotes();
+  }
+
+  private HBox line(MoveViewModel.Found found, List<Button> buttons) {
+    String about = model.sources().size() > 1 ? found.source().id() : "";
+    return FindingLine.of(found.finding(), about, buttons);
   }
 
   /** Trust that is missing can be given for this move alone, too. */

@@ -19,6 +19,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.KnownWay;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
@@ -33,12 +34,14 @@ import quayside.gui.fx.Ui;
 /** The plan of a move: options, what preflight found, and starting it. */
 public final class MoveViewModel {
 
-  /** When to switch over. */
+  /** When to switch over, and whether it is stopped for that. */
   public enum Switch {
     NOW,
     WHEN_SHORT,
     ASK,
-    LIMIT
+    LIMIT,
+    /** As soon as everything is there; its memory is carried instead of stopping it. */
+    LIVE
   }
 
   /** Something found for one of the containers. */
@@ -58,11 +61,7 @@ public final class MoveViewModel {
   final SimpleStringProperty asUser = new SimpleStringProperty("");
   final SimpleStringProperty asGroup = new SimpleStringProperty("");
   final SimpleStringProperty toPool = new SimpleStringProperty("");
-  final SimpleStringProperty toProject = new SimpleStringProperty("");
-  final SimpleBooleanProperty withoutSnapshots = new SimpleBooleanProperty();
-  final SimpleStringProperty profiles = new SimpleStringProperty("");
-  final SimpleObjectProperty<Optional<IncusOptions.Route>> route =
-      new SimpleObjectProperty<>(Optional.empty());
+  final InstanceChoices instances = new InstanceChoices();
   final SimpleObjectProperty<Switch> switching = new SimpleObjectProperty<>(Switch.WHEN_SHORT);
   final SimpleObjectProperty<Duration> limit = new SimpleObjectProperty<>(Duration.ofSeconds(2));
 
@@ -88,6 +87,25 @@ public final class MoveViewModel {
     this.sources = new ArrayList<>(sources);
     this.target.set(target);
     this.cloning.set(cloning);
+    this.target.subscribe(this::withdraw);
+    this.cloning.subscribe(this::withdraw);
+  }
+
+  /** What is not offered any more is not chosen any more. */
+  private void withdraw() {
+    if (switching.get() == Switch.LIVE && !offersLive()) {
+      switching.set(Switch.WHEN_SHORT);
+    }
+  }
+
+  /** Whether the way can be told to carry the memory; the nodes may still say why not. */
+  boolean offersLive() {
+    return !cloning.get() && isBetweenServers();
+  }
+
+  /** Whether it goes between Incus and LXD servers. */
+  boolean isBetweenServers() {
+    return known(sources.getFirst()) instanceof IncusOptions;
   }
 
   /** Leaves the sources where they are. */
@@ -227,14 +245,16 @@ public final class MoveViewModel {
     MoveRequest.SwitchOver when =
         switch (switching.get()) {
           case NOW -> new MoveRequest.SwitchOver.WithoutSync();
-          case WHEN_SHORT -> new MoveRequest.SwitchOver.WhenReady();
+          case WHEN_SHORT, LIVE -> new MoveRequest.SwitchOver.WhenReady();
           case ASK -> new MoveRequest.SwitchOver.WhenTold();
           case LIMIT -> new MoveRequest.SwitchOver.IfBelow(limit.get());
         };
     MoveRequest.Options options =
         new MoveRequest.Options(
-            one ? text(asId).filter(id -> !id.equals(source.id())) : Optional.empty(),
-            text(toPool),
+            one
+                ? InstanceChoices.text(asId).filter(id -> !id.equals(source.id()))
+                : Optional.empty(),
+            InstanceChoices.text(toPool),
             !withoutNetwork.get(),
             starting.get(),
             true,
@@ -250,18 +270,18 @@ public final class MoveViewModel {
     return switch (known(source)) {
       case WayOptions.None none -> none;
       case OsctlOptions _ ->
-          new OsctlOptions(text(asUser), text(asGroup), Optional.empty(), once.get()).orNone();
-      case IncusOptions usual ->
-          new IncusOptions(
-                  text(toProject).or(usual::toProject),
-                  text(profiles).map(names -> List.of(names.split("[,\\s]+", -1))),
-                  usual.config(),
-                  usual.devices(),
-                  !withoutSnapshots.get(),
-                  route.get(),
-                  usual.manner())
+          new OsctlOptions(
+                  InstanceChoices.text(asUser),
+                  InstanceChoices.text(asGroup),
+                  Optional.empty(),
+                  once.get())
               .orNone();
+      case IncusOptions usual -> instances.options(usual, manner());
     };
+  }
+
+  private Manner manner() {
+    return switching.get() == Switch.LIVE ? new Manner.Live() : new Manner.Fresh();
   }
 
   /** What only the way that will be gone can be told. */
@@ -274,10 +294,6 @@ public final class MoveViewModel {
 
   private List<MoveRequest> requests() {
     return sources.stream().map(this::request).toList();
-  }
-
-  private static Optional<String> text(SimpleStringProperty field) {
-    return Optional.of(field.get().strip()).filter(text -> !text.isEmpty());
   }
 
   private void show(List<MoveRequest> requests, List<Preflight> answers) {

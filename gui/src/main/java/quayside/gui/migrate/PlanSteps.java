@@ -12,17 +12,14 @@ import quayside.gui.fx.Texts;
 final class PlanSteps {
   private PlanSteps() {}
 
-  static void show(HBox line, String prepare, String copy, String stop, boolean cloning) {
+  static void show(HBox line, PlanWords words) {
     line.getChildren()
         .setAll(
-            step("plan.step.prepare", prepare, "accent"),
-            step("plan.step.copy", copy, "accent"),
-            step("plan.step.sync", Texts.get("plan.sync"), "accent"),
-            step("plan.step.switch", stop, "consequence"),
-            step(
-                "plan.step.verify",
-                Texts.get(cloning ? "plan.verify.clone" : "plan.verify"),
-                "accent"));
+            step("plan.step.prepare", words.prepare(), "accent"),
+            step("plan.step.copy", words.copy(), "accent"),
+            step("plan.step.sync", words.sync(), "accent"),
+            step("plan.step.switch", words.switching(), "consequence"),
+            step("plan.step.verify", words.verify(), "accent"));
   }
 
   private static VBox step(String key, String caption, String colour) {

@@ -10,7 +10,7 @@ import javafx.util.StringConverter;
 import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.Figures;
 
-/** The choice of when to switch over. */
+/** The choice of when, and how, to switch over. */
 final class Switches {
   static final List<Duration> LIMITS =
       List.of(
@@ -30,6 +30,7 @@ final class Switches {
       ToggleButton now,
       ToggleButton whenShort,
       ToggleButton ask,
+      ToggleButton live,
       ToggleButton below) {
     ToggleGroup group = new ToggleGroup();
     Map<MoveViewModel.Switch, ToggleButton> buttons =
@@ -37,14 +38,23 @@ final class Switches {
             MoveViewModel.Switch.NOW, now,
             MoveViewModel.Switch.WHEN_SHORT, whenShort,
             MoveViewModel.Switch.ASK, ask,
+            MoveViewModel.Switch.LIVE, live,
             MoveViewModel.Switch.LIMIT, below);
-    buttons.forEach((meaning, button) -> {
-      button.setToggleGroup(group);
-      button.setSelected(value.get() == meaning);
-      button.setOnAction(_ -> {
-        button.setSelected(true); // pressing the chosen one again does not unchoose it
-        value.set(meaning);
-      });
-    });
+    buttons.values().forEach(button -> button.setToggleGroup(group));
+    value.subscribe(wanted ->
+        buttons.forEach((meaning, button) -> {
+          if (meaning == wanted) button.setSelected(true);
+        }));
+    group
+        .selectedToggleProperty()
+        .subscribe((before, chosen) -> { // by the mouse, or by the arrow keys
+          if (chosen == null) {
+            before.setSelected(true); // pressing the chosen one again does not unchoose it
+          } else {
+            buttons.forEach((meaning, button) -> {
+              if (button.equals(chosen)) value.set(meaning);
+            });
+          }
+        });
   }
 }

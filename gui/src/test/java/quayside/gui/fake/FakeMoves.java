@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.KnownWay;
 import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.MoveRequest;
@@ -56,6 +57,9 @@ public final class FakeMoves implements Moves {
   @Override
   public Preflight check(MoveRequest request) {
     checked.add(request);
+    if (special instanceof IncusOptions) {
+      return InstancePlans.check(request, settled);
+    }
     Finding key =
         new Finding(
             "key-unauthorized",
@@ -94,7 +98,12 @@ public final class FakeMoves implements Moves {
 
   @Override
   public void fix(MoveRequest request, Finding.Fix fix) {
-    settled.add(fix.id().equals(OsctlOptions.ONCE_SETTLES) ? "key-unauthorized" : "map-overlap");
+    settled.add(
+        switch (fix.id()) {
+          case OsctlOptions.ONCE_SETTLES -> "key-unauthorized";
+          case InstancePlans.ALLOW -> InstancePlans.ALLOW;
+          default -> "map-overlap";
+        });
   }
 
   @Override

@@ -89,10 +89,10 @@ class MoveViewModelTest {
     MoveViewModel plan = plan(WEB);
     moves.special = IncusOptions.DEFAULT;
     assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
-    plan.toProject.set("shop");
-    plan.profiles.set(" default, web ");
-    plan.withoutSnapshots.set(true);
-    plan.route.set(Optional.of(IncusOptions.Route.RELAY));
+    plan.instances.toProject.set("shop");
+    plan.instances.profiles.set(" default, web ");
+    plan.instances.withoutSnapshots.set(true);
+    plan.instances.route.set(Optional.of(IncusOptions.Route.RELAY));
     assertEquals(
         IncusOptions.DEFAULT
             .withProject("shop")
@@ -100,6 +100,42 @@ class MoveViewModelTest {
             .withSnapshots(false)
             .withRoute(IncusOptions.Route.RELAY),
         plan.request(WEB).options().special());
+  }
+
+  @Test
+  void itsMemoryIsCarriedOnlyWhereThatIsOffered() {
+    MoveViewModel plan = plan(WEB);
+    assertFalse(plan.offersLive(), "osctl cannot");
+    moves.special = IncusOptions.DEFAULT;
+    assertTrue(plan.offersLive());
+    plan.switching.set(MoveViewModel.Switch.LIVE);
+    assertEquals(
+        IncusOptions.DEFAULT.withManner(new IncusOptions.Manner.Live()),
+        plan.request(WEB).options().special());
+    plan.cloneInstead();
+    assertFalse(plan.offersLive(), "there is one memory");
+    assertEquals(MoveViewModel.Switch.WHEN_SHORT, plan.switching.get());
+    assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
+  }
+
+  @Test
+  void thePlanPromisesNoShorterStopForALiveMove() {
+    moves.special = IncusOptions.DEFAULT;
+    MoveViewModel plan = plan(WEB);
+    plan.check();
+    assertEquals("stopped ≈ 2.0 s", words(plan).switching());
+    assertEquals("until the stop is short", words(plan).sync());
+    plan.switching.set(MoveViewModel.Switch.LIVE);
+    plan.check();
+    assertFalse(plan.ready().get(), "Incus wants a setting");
+    assertEquals("stands still ≈ 7.0 s", words(plan).switching());
+    assertEquals("not needed", words(plan).sync());
+    plan.fix(plan.found().getFirst());
+    assertTrue(plan.ready().get());
+  }
+
+  private static PlanWords words(MoveViewModel plan) {
+    return new PlanWords(plan.request(WEB), plan.isBetweenServers(), plan.first().get());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.NodeFacts;
+import quayside.core.model.Platform;
 
 /** Asks both servers what is in the way of a move. Changes nothing. */
 final class Inspection {
@@ -60,8 +62,14 @@ final class Inspection {
         findings.sorted(),
         container.map(Container::disk).orElse(OptionalLong.empty()),
         Optional.empty(),
-        container.flatMap(c -> SyncPolicy.expectedStop(request, c)),
+        container.flatMap(c -> stop(c, here.info().platform())),
         ByHand.all(job, here.info().platform(), route));
+  }
+
+  private Optional<Duration> stop(Container container, Platform platform) {
+    return job.live() && container.state().runs()
+        ? Optional.of(LiveChecks.expectedStop(platform, container.memory()))
+        : SyncPolicy.expectedStop(request, container);
   }
 
   private void inspect(Container container) throws IOException {

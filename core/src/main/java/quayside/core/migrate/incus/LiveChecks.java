@@ -1,8 +1,10 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.Finding;
@@ -24,6 +26,14 @@ final class LiveChecks {
   /** Devices whose state is not in the container's memory. */
   private static final Set<String> OUTSIDE =
       Set.of("gpu", "usb", "unix-block", "unix-char", "unix-hotplug", "infiniband", "pci", "tpm");
+
+  /** What a live move takes however little memory there is: docs/incus-moves.md, “Live”. */
+  private static final Duration INCUS = Duration.ofSeconds(7);
+
+  private static final Duration LXD = Duration.ofSeconds(12);
+
+  /** Bytes of memory a second that are written, carried and read again, at a guess. */
+  private static final long MEMORY_RATE = 100_000_000;
 
   private final Findings findings;
   private final MoveRequest request;
@@ -63,6 +73,16 @@ final class LiveChecks {
           "Its memory is carried with it; if that fails it goes on running on %s."
               .formatted(request.source().node()));
     }
+  }
+
+  /**
+   * How long a container would stand still while its memory is carried.
+   *
+   * @param memory that it uses, in bytes, where that is known
+   */
+  static Duration expectedStop(Platform platform, OptionalLong memory) {
+    Duration waits = platform == Platform.LXD ? LXD : INCUS;
+    return waits.plusMillis(memory.orElse(0) * 1000 / MEMORY_RATE);
   }
 
   private void programs(InstanceServer server, String node) throws IOException {
