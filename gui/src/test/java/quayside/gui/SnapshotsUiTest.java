@@ -8,6 +8,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import quayside.core.migrate.IncusOptions;
 import quayside.core.model.InstanceSnapshot;
 import quayside.gui.fake.Mixed;
 
@@ -60,6 +61,26 @@ class SnapshotsUiTest extends FakeWindow {
     until(() -> shows("Delete the snapshot before-upgrade?"));
     clickOn("Delete snapshot");
     until(() -> list().getItems().size() == 3);
+  }
+
+  @Test
+  void aSnapshotIsClonedToAnotherNode() throws Exception {
+    gallery.moves.special = IncusOptions.DEFAULT;
+    openSnapshots("web-01");
+    until(() -> list().getItems().size() == 3);
+    assertTrue(lookup("#clone-snapshot").query().isDisabled());
+    clickOn("before-upgrade").push(KeyCode.SHIFT, KeyCode.M);
+    until(() -> shows("Clone web-01"));
+    assertTrue(shows("#state") && !shows("#switchRow"));
+    push(KeyCode.DOWN);
+    until(() -> can("#go"));
+    clickOn("#go");
+    until(() -> !gallery.moves.started.isEmpty());
+    var request = gallery.moves.started.getFirst();
+    assertTrue(request.cloning());
+    assertEquals(
+        IncusOptions.DEFAULT.withManner(new IncusOptions.Manner.OfSnapshot("before-upgrade")),
+        request.options().special());
   }
 
   @Test

@@ -1,10 +1,9 @@
 package quayside.gui.containers;
 
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,6 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.core.fleet.InstanceChange;
+import quayside.core.model.ContainerRef;
 import quayside.core.model.InstanceSnapshot;
 import quayside.core.problem.Problem;
 import quayside.gui.fx.Figures;
@@ -31,6 +31,7 @@ import quayside.gui.fx.Texts;
 public final class SnapshotsView extends VBox {
   private final SnapshotsViewModel model;
   private final Overlay overlay;
+  private final BiConsumer<ContainerRef, String> clone;
   private final Consumer<Problem> failed;
   private final ListView<InstanceSnapshot> list;
 
@@ -38,11 +39,17 @@ public final class SnapshotsView extends VBox {
    * A view of snapshots.
    *
    * @param overlay where questions are asked
+   * @param clone wants a clone of an instance as a snapshot keeps it
    * @param failed hears what went wrong
    */
-  public SnapshotsView(SnapshotsViewModel model, Overlay overlay, Consumer<Problem> failed) {
+  public SnapshotsView(
+      SnapshotsViewModel model,
+      Overlay overlay,
+      BiConsumer<ContainerRef, String> clone,
+      Consumer<Problem> failed) {
     this.model = model;
     this.overlay = overlay;
+    this.clone = clone;
     this.failed = failed;
     getStyleClass().add("snapshots");
     list = new ListView<>(model.shown());
@@ -58,6 +65,9 @@ public final class SnapshotsView extends VBox {
         chosen().ifPresent(this::askDelete);
       } else if (event.getCode() == KeyCode.ENTER) {
         chosen().ifPresent(this::askRestore);
+      } else if (event.getCode() == KeyCode.M && event.isShiftDown()) {
+        chosen().ifPresent(this::cloneAway);
+        event.consume();
       }
     });
     VBox.setVgrow(list, Priority.ALWAYS);
@@ -66,6 +76,10 @@ public final class SnapshotsView extends VBox {
     take.setOnAction(_ -> askTake());
     take.setMinWidth(Region.USE_PREF_SIZE);
     take.disableProperty().bind(model.busy());
+    Button cloning =
+        Icons.button(
+            Feather.COPY, Texts.get("snapshots.clone"), () -> chosen().ifPresent(this::cloneAway));
+    cloning.setId("clone-snapshot");
     Button restore =
         Icons.button(
             Feather.ROTATE_CCW,
@@ -78,7 +92,7 @@ public final class SnapshotsView extends VBox {
             Texts.get("snapshots.delete"),
             () -> chosen().ifPresent(this::askDelete));
     delete.setId("delete-snapshot");
-    for (Button button : List.of(restore, delete)) {
+    for (Button button : List.of(cloning, restore, delete)) {
       button.getStyleClass().add("bordered");
       button
           .disableProperty()
@@ -89,11 +103,16 @@ public final class SnapshotsView extends VBox {
     getChildren()
         .addAll(
             list,
-            Icons.styled(new HBox(8, take, gap, restore, delete), "center-left", "snapshot-tools"));
+            Icons.styled(
+                new HBox(8, take, gap, cloning, restore, delete), "center-left", "snapshot-tools"));
   }
 
   private Optional<InstanceSnapshot> chosen() {
     return Optional.ofNullable(list.getSelectionModel().getSelectedItem());
+  }
+
+  private void cloneAway(InstanceSnapshot snapshot) {
+    model.container().ifPresent(ref -> clone.accept(ref, snapshot.name()));
   }
 
   private String container() {
@@ -150,10 +169,7 @@ public final class SnapshotsView extends VBox {
   private String taken(InstanceSnapshot snapshot) {
     return snapshot
         .created()
-        .map(at ->
-            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withZone(model.clock().getZone())
-                .format(at))
+        .map(at -> Figures.moment(at, model.clock().getZone()))
         .orElse(Texts.get("snapshots.unknown"));
   }
 

@@ -2,6 +2,9 @@ package quayside.gui.fx;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /** Figures with their units, as people read them: 412 MB, 38.6 GB, 0.8 s, 1 min 31 s. */
@@ -61,6 +64,13 @@ public final class Figures {
     return seconds < 172_800
         ? Texts.get("ago.hours", seconds / 3600)
         : Texts.get("ago.days", seconds / 86_400);
+  }
+
+  /** A moment, to the minute. */
+  public static String moment(Instant at, ZoneId zone) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .withZone(zone)
+        .format(at);
   }
 
   private static int unit(long bytes) {

@@ -77,7 +77,7 @@ public final class MainView {
         new DetailsView(
             model.containers(),
             model.snapshots(),
-            new SnapshotsView(model.snapshots(), overlay, this::show),
+            new SnapshotsView(model.snapshots(), overlay, this::cloneSnapshot, this::show),
             () -> details(false));
     pages.put(Page.FLEET, new HBox(work, details));
     keys = new KeysView(model.trust(), model.desk(), overlay, model.fleet().selected(), this::show);
@@ -169,12 +169,18 @@ public final class MainView {
     }
   }
 
-  private MoveViewModel plan(List<ContainerRef> refs, String target, boolean cloning) {
+  private MoveViewModel plan(
+      List<ContainerRef> refs, String target, boolean cloning, Optional<String> snapshot) {
     List<String> targets = model.targets(refs);
     String chosen = target.isEmpty() && targets.size() == 1 ? targets.getFirst() : target;
     MoveViewModel plan = model.plan(refs, chosen, cloning);
-    MoveDialog.open(plan, overlay, targets);
+    snapshot.ifPresent(plan::ofSnapshot);
+    MoveDialog.open(plan, overlay, targets, model.zone());
     return plan;
+  }
+
+  private void cloneSnapshot(ContainerRef ref, String snapshot) {
+    plan(List.of(ref), "", true, Optional.of(snapshot));
   }
 
   private ContainersView.Actions containerActions() {
@@ -190,7 +196,7 @@ public final class MainView {
 
       @Override
       public void move(List<ContainerRef> containers, boolean cloning) {
-        plan(containers, "", cloning);
+        plan(containers, "", cloning, Optional.empty());
       }
 
       @Override
@@ -293,7 +299,7 @@ public final class MainView {
         tip.hide();
         List<ContainerRef> refs = model.dragged();
         if (!refs.isEmpty()) {
-          MoveViewModel plan = plan(refs, node, cloning);
+          MoveViewModel plan = plan(refs, node, cloning, Optional.empty());
           DragData.onControlHeld(overlay.getScene(), plan::cloneInstead);
         }
       }

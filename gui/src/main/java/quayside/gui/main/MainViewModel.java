@@ -2,6 +2,7 @@ package quayside.gui.main;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,7 +37,9 @@ import quayside.gui.transfer.TransferDesk;
 /** The window's state: the features side by side, and what leads from one to another. */
 public final class MainViewModel implements AutoCloseable {
   private final Ui ui;
+  private final Fleet nodes;
   private final Moves moves;
+  private final Clock clock;
   private final FleetViewModel fleet;
   private final ContainersViewModel containers;
   private final SnapshotsViewModel snapshots;
@@ -66,7 +69,9 @@ public final class MainViewModel implements AutoCloseable {
       Clock clock,
       Consumer<OperationView> ended) {
     this.ui = ui;
+    this.nodes = nodes;
     this.moves = moves;
+    this.clock = clock;
     fleet = new FleetViewModel(ui, nodes);
     containers = new ContainersViewModel(ui, nodes, fleet.views(), fleet.selected(), clock);
     snapshots = new SnapshotsViewModel(ui, nodes, clock);
@@ -168,7 +173,12 @@ public final class MainViewModel implements AutoCloseable {
 
   /** A plan; its target may still be empty. */
   MoveViewModel plan(List<ContainerRef> refs, String target, boolean cloning) {
-    return new MoveViewModel(ui, moves, refs, target, cloning);
+    return new MoveViewModel(ui, nodes, moves, refs, target, cloning);
+  }
+
+  /** Where the clock on the wall is read. */
+  ZoneId zone() {
+    return clock.getZone();
   }
 
   /** The nodes that containers of a node could go to. */

@@ -1,6 +1,7 @@
 package quayside.gui.migrate;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,12 @@ public final class MoveDialog {
   @FXML private CheckBox withoutNetwork;
   @FXML private Label asIdLabel;
   @FXML private TextField asId;
+  @FXML private HBox stateRow;
+  @FXML private HBox stateOf;
+  @FXML private ComboBox<Optional<String>> state;
+  @FXML private Label stateNote;
+  @FXML private CheckBox withoutStop;
+  @FXML private HBox switchRow;
   @FXML private ToggleButton now;
   @FXML private ToggleButton whenShort;
   @FXML private ToggleButton ask;
@@ -83,11 +90,12 @@ public final class MoveDialog {
   @FXML private ProgressIndicator busy;
   @FXML private Button go;
 
-  private MoveDialog(MoveViewModel model, Overlay overlay, List<String> targets) {
+  private MoveDialog(MoveViewModel model, Overlay overlay, List<String> targets, ZoneId zone) {
     this.model = model;
     this.overlay = overlay;
     root = FxmlViews.load("migrate/MoveDialog", this);
     target.getItems().setAll(targets);
+    States.bind(model.states, state, zone);
     bind();
     words();
     typed.setOnFinished(_ -> model.check());
@@ -97,9 +105,10 @@ public final class MoveDialog {
    * Opens the plan and asks the nodes.
    *
    * @param targets the nodes that can be chosen
+   * @param zone in which moments are told
    */
-  public static void open(MoveViewModel model, Overlay overlay, List<String> targets) {
-    MoveDialog dialog = new MoveDialog(model, overlay, targets);
+  public static void open(MoveViewModel model, Overlay overlay, List<String> targets, ZoneId zone) {
+    MoveDialog dialog = new MoveDialog(model, overlay, targets, zone);
     boolean chosen = !model.target.get().isEmpty();
     overlay.show(dialog.root, chosen ? dialog.go : dialog.target, dialog.typed::stop);
     model.ready().subscribe(dialog::focusWhenReady);
@@ -115,6 +124,8 @@ public final class MoveDialog {
     cloning.selectedProperty().bindBidirectional(model.cloning);
     starting.selectedProperty().bindBidirectional(model.starting);
     withoutNetwork.selectedProperty().bindBidirectional(model.withoutNetwork);
+    withoutStop.selectedProperty().bindBidirectional(model.withoutStop);
+    stateNote.textProperty().bind(model.states.note());
     asId.textProperty().bindBidirectional(model.asId);
     asUser.textProperty().bindBidirectional(model.asUser);
     asGroup.textProperty().bindBidirectional(model.asGroup);
@@ -145,18 +156,25 @@ public final class MoveDialog {
         });
     model.target.subscribe(to -> {
       if (!to.isEmpty()) showSpecial(); // until then, nobody knows
+      showStates();
     });
     model.target.subscribe((_, _) -> model.check());
     model.switching.subscribe(this::showSwitchNotes);
+    model.states.chosen.subscribe((_, _) -> {
+      showStates();
+      model.check();
+    });
     model.cloning.subscribe((_, _) -> {
       words();
       showSpecial();
+      showStates();
       model.check();
     });
     for (var option :
         List.of(
             model.starting,
             model.withoutNetwork,
+            model.withoutStop,
             model.instances.withoutSnapshots,
             model.instances.route,
             model.switching,
@@ -212,6 +230,18 @@ public final class MoveDialog {
             route),
         instances);
     advanced.setText(Texts.get(instances ? "plan.advanced.instance" : "plan.advanced"));
+  }
+
+  /** What a clone is made of, and when its original is stopped, unless it stands in a snapshot. */
+  private void showStates() {
+    boolean ofSnapshot = model.snapshot().isPresent();
+    if (model.offersStates()) {
+      model.states.ask();
+    }
+    show(List.of(stateOf), model.offersStates());
+    show(List.of(withoutStop), !ofSnapshot);
+    show(List.of(stateRow), model.cloning.get());
+    show(List.of(switchRow), !ofSnapshot);
   }
 
   private static void show(List<? extends Node> fields, boolean visible) {

@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import quayside.core.fleet.Fleet;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
@@ -61,7 +62,15 @@ public final class MoveViewModel {
   final SimpleStringProperty asUser = new SimpleStringProperty("");
   final SimpleStringProperty asGroup = new SimpleStringProperty("");
   final SimpleStringProperty toPool = new SimpleStringProperty("");
+
+  /** A clone's original goes on; what is copied then may be from different moments. */
+  final SimpleBooleanProperty withoutStop = new SimpleBooleanProperty();
+
   final InstanceChoices instances = new InstanceChoices();
+
+  /** What a clone is made of, where {@link #offersStates}. */
+  final SnapshotChoice states;
+
   final SimpleObjectProperty<Switch> switching = new SimpleObjectProperty<>(Switch.WHEN_SHORT);
   final SimpleObjectProperty<Duration> limit = new SimpleObjectProperty<>(Duration.ofSeconds(2));
 
@@ -81,8 +90,9 @@ public final class MoveViewModel {
 
   /** A plan for some containers; {@link #check} asks the nodes. */
   public MoveViewModel(
-      Ui ui, Moves moves, List<ContainerRef> sources, String target, boolean cloning) {
+      Ui ui, Fleet fleet, Moves moves, List<ContainerRef> sources, String target, boolean cloning) {
     this.ui = ui;
+    this.states = new SnapshotChoice(ui, fleet, sources.getFirst());
     this.moves = moves;
     this.sources = new ArrayList<>(sources);
     this.target.set(target);
@@ -103,6 +113,17 @@ public final class MoveViewModel {
     return !cloning.get() && isBetweenServers();
   }
 
+  /** Whether a clone can be made of a snapshot. */
+  boolean offersStates() {
+    boolean wanted = states.chosen.get().isPresent(); // perhaps before there is a target
+    return cloning.get() && sources.size() == 1 && (wanted || isBetweenServers());
+  }
+
+  /** The snapshot that the clone is made of, if it is. */
+  Optional<String> snapshot() {
+    return offersStates() ? states.chosen.get() : Optional.empty();
+  }
+
   /** Whether it goes between Incus and LXD servers. */
   boolean isBetweenServers() {
     return known(sources.getFirst()) instanceof IncusOptions;
@@ -111,6 +132,12 @@ public final class MoveViewModel {
   /** Leaves the sources where they are. */
   public void cloneInstead() {
     cloning.set(true);
+  }
+
+  /** Makes it a clone of the state that a snapshot keeps. */
+  public void ofSnapshot(String name) {
+    cloning.set(true);
+    states.chosen.set(Optional.of(name));
   }
 
   /** The containers that are still to be started. */
@@ -258,7 +285,7 @@ public final class MoveViewModel {
             !withoutNetwork.get(),
             starting.get(),
             true,
-            true,
+            !withoutStop.get(),
             when,
             Optional.empty(),
             special(source));
@@ -281,6 +308,9 @@ public final class MoveViewModel {
   }
 
   private Manner manner() {
+    if (snapshot().isPresent()) {
+      return new Manner.OfSnapshot(snapshot().get());
+    }
     return switching.get() == Switch.LIVE ? new Manner.Live() : new Manner.Fresh();
   }
 

@@ -38,21 +38,31 @@ record PlanWords(MoveRequest request, boolean instances, Optional<Preflight> pla
   }
 
   String copy() {
-    return plan.map(Preflight::bytes)
-        .filter(OptionalLong::isPresent)
-        .map(b -> Figures.bytes(b.getAsLong()))
-        .map(bytes -> still() ? bytes : Texts.get("plan.copy.bytes", bytes))
-        .orElse(Texts.get("plan.copy"));
+    Optional<String> size =
+        plan.map(Preflight::bytes)
+            .filter(OptionalLong::isPresent)
+            .map(bytes -> Figures.bytes(bytes.getAsLong()));
+    return switch (manner()) {
+      case Manner.OfSnapshot _ ->
+          size.map(bytes -> Texts.get("plan.copy.snapshot", bytes))
+              .orElse(Texts.get("plan.copy.snapshot.unknown"));
+      case Manner.Fresh _, Manner.Refresh _, Manner.Live _ ->
+          size.map(bytes -> still() ? bytes : Texts.get("plan.copy.bytes", bytes))
+              .orElse(Texts.get("plan.copy"));
+    };
   }
 
   String sync() {
     return switch (manner()) {
-      case Manner.Live _ -> Texts.get("plan.sync.none");
-      case Manner.Fresh _, Manner.Refresh _, Manner.OfSnapshot _ -> Texts.get("plan.sync");
+      case Manner.Live _, Manner.OfSnapshot _ -> Texts.get("plan.sync.none");
+      case Manner.Fresh _, Manner.Refresh _ -> Texts.get("plan.sync");
     };
   }
 
   String switching() {
+    if (!request.stops() || manner() instanceof Manner.OfSnapshot) {
+      return Texts.get("plan.switch.none");
+    }
     if (still()) {
       return Texts.get("plan.switch.still");
     }

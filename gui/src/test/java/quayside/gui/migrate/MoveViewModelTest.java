@@ -16,6 +16,7 @@ import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
+import quayside.gui.fake.FakeFleet;
 import quayside.gui.fake.FakeMoves;
 import quayside.gui.fx.Ui;
 
@@ -24,10 +25,11 @@ class MoveViewModelTest {
   private static final ContainerRef MAIL = new ContainerRef("harbor-a", "tank", "mail");
   private static final Ui AT_ONCE = new Ui(Runnable::run, Runnable::run);
 
+  private final FakeFleet fleet = new FakeFleet();
   private final FakeMoves moves = new FakeMoves();
 
   private MoveViewModel plan(ContainerRef... sources) {
-    return new MoveViewModel(AT_ONCE, moves, List.of(sources), "harbor-b", false);
+    return new MoveViewModel(AT_ONCE, fleet, moves, List.of(sources), "harbor-b", false);
   }
 
   @Test
@@ -134,6 +136,51 @@ class MoveViewModelTest {
     assertTrue(plan.ready().get());
   }
 
+  @Test
+  void aCloneIsMadeOfASnapshotAndStopsNothing() {
+    moves.special = IncusOptions.DEFAULT;
+    MoveViewModel plan = plan(WEB);
+    plan.ofSnapshot("before-upgrade");
+    plan.states.ask();
+    assertEquals("daily-20261121", plan.states.all().getFirst().name());
+    plan.check();
+    assertEquals(
+        IncusOptions.DEFAULT.withManner(new IncusOptions.Manner.OfSnapshot("before-upgrade")),
+        plan.request(WEB).options().special());
+    assertEquals("4.2 GB, as it was then", words(plan).copy());
+    assertEquals("nothing is stopped", words(plan).switching());
+    plan.cloning.set(false);
+    assertEquals(new WayOptions.None(), plan.request(WEB).options().special(), "a move takes all");
+  }
+
+  @Test
+  void aSnapshotThatWasChosenWaitsForATarget() {
+    moves.special = new WayOptions.None(); // nobody knows the way yet
+    MoveViewModel plan = plan(WEB);
+    plan.ofSnapshot("before-upgrade");
+    assertTrue(plan.offersStates());
+    moves.special = IncusOptions.DEFAULT;
+    assertEquals(Optional.of("before-upgrade"), plan.snapshot());
+  }
+
+  @Test
+  void aListOfSnapshotsThatCannotBeReadSaysWhy() {
+    MoveViewModel plan = plan(new ContainerRef("harbor-a", "tank", "vpn"));
+    plan.states.ask();
+    assertEquals("The list could not be read.", plan.states.note().get());
+    assertTrue(plan.states.all().isEmpty());
+  }
+
+  @Test
+  void theOriginalOfACloneMayGoOn() {
+    MoveViewModel plan = plan(WEB);
+    assertTrue(plan.request(WEB).options().consistent());
+    plan.cloneInstead();
+    plan.withoutStop.set(true);
+    assertFalse(plan.request(WEB).stops());
+    assertEquals("nothing is stopped", words(plan).switching());
+  }
+
   private static PlanWords words(MoveViewModel plan) {
     return new PlanWords(plan.request(WEB), plan.isBetweenServers(), plan.first().get());
   }
@@ -148,7 +195,7 @@ class MoveViewModelTest {
 
   @Test
   void withoutATargetNobodyIsAsked() {
-    MoveViewModel plan = new MoveViewModel(AT_ONCE, moves, List.of(WEB), "", false);
+    MoveViewModel plan = new MoveViewModel(AT_ONCE, fleet, moves, List.of(WEB), "", false);
     plan.check();
     assertFalse(plan.ready().get());
     assertTrue(moves.checked.isEmpty());
@@ -158,7 +205,8 @@ class MoveViewModelTest {
   void theAnswerOfAnOlderCheckIsNotShown() {
     Queue<Runnable> work = new ArrayDeque<>();
     MoveViewModel plan =
-        new MoveViewModel(new Ui(Runnable::run, work::add), moves, List.of(WEB), "harbor-b", false);
+        new MoveViewModel(
+            new Ui(Runnable::run, work::add), fleet, moves, List.of(WEB), "harbor-b", false);
     plan.check();
     plan.target.set("harbor-c");
     plan.check();
