@@ -47,6 +47,12 @@ public record IncusOptions(
   /** Code of the findings that say why it cannot, or may not, be moved while it runs. */
   public static final String ABOUT_LIVE = "live";
 
+  /** Code of the finding, that a name is taken, which {@link Manner.Refresh} settles, too. */
+  public static final String REFRESH_SETTLES = "id-taken";
+
+  /** Code of the findings that say what a refresh costs, or why there can be none. */
+  public static final String ABOUT_REFRESH = "refresh";
+
   public IncusOptions {
     profiles = profiles.map(List::copyOf);
     config = Map.copyOf(config);

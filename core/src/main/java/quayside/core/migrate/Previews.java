@@ -39,26 +39,22 @@ final class Previews {
       return new Preview.Refused(
           "“" + request.source().id() + "” is not on " + request.source().node() + " any more.");
     }
-    Optional<String> forbidden = forbidden(request, container.get(), to);
+    Optional<String> forbidden = forbidden(request, way, container.get(), to);
     return forbidden.isPresent()
         ? new Preview.Refused(forbidden.get())
         : timed(request, way.preview(request, container.get(), from, to));
   }
 
-  /** What forbids it whatever the way. */
-  private static Optional<String> forbidden(MoveRequest request, Container container, NodeView to) {
+  /** What forbids it whatever is chosen in a plan. */
+  private static Optional<String> forbidden(
+      MoveRequest request, Way way, Container container, NodeView to) {
     if (!CommonChecks.sendable(container.state())) {
       return Optional.of(
           "“%s” is “%s” and cannot be sent."
               .formatted(container.ref().id(), container.state().text()));
     }
-    boolean projects = to.node().platform().isInstanceServer();
-    boolean taken =
-        to.containers().stream()
-            .map(Container::ref)
-            .filter(ref -> !projects || ref.pool().equals(request.source().pool()))
-            .anyMatch(ref -> ref.id().equals(request.targetId()));
-    if (taken) {
+    boolean taken = to.containers().stream().anyMatch(c -> c.ref().id().equals(request.targetId()));
+    if (taken && !way.refreshes()) {
       return Optional.of(
           "On %s is a container “%s” already.".formatted(request.target(), request.targetId()));
     }

@@ -2,7 +2,6 @@ package quayside.gui.migrate;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
@@ -46,6 +45,7 @@ public final class MoveDialog {
   private final Region root;
   private boolean wasReady;
   private final PauseTransition typed = new PauseTransition(PAUSE);
+  private final PlanFindings lines;
   @FXML private Label title;
   @FXML private Label from;
   @FXML private ComboBox<String> target;
@@ -93,6 +93,7 @@ public final class MoveDialog {
   private MoveDialog(MoveViewModel model, Overlay overlay, List<String> targets, ZoneId zone) {
     this.model = model;
     this.overlay = overlay;
+    lines = new PlanFindings(model, this::rename);
     root = FxmlViews.load("migrate/MoveDialog", this);
     target.getItems().setAll(targets);
     States.bind(model.states, state, zone);
@@ -267,9 +268,8 @@ public final class MoveDialog {
       switchNotes.getChildren().add(effect);
       for (MoveViewModel.Found found : model.found()) {
         if (forbidsLive(found)) {
-          List<Button> buttons = fixes(found);
-          buttons.add(FindingLine.button("not-live", Texts.get("plan.live.back"), this::notLive));
-          switchNotes.getChildren().add(line(found, buttons));
+          Button back = FindingLine.button("not-live", Texts.get("plan.live.back"), this::notLive);
+          switchNotes.getChildren().add(lines.of(found, List.of(back)));
         }
       }
     }
@@ -281,48 +281,18 @@ public final class MoveDialog {
         && found.finding().code().equals(IncusOptions.ABOUT_LIVE);
   }
 
+  private void rename() {
+    asId.requestFocus();
+  }
+
   private void notLive() {
     model.switching.set(MoveViewModel.Switch.WHEN_SHORT);
     whenShort.requestFocus();
   }
 
   private void showFound() {
-    findings.getChildren().clear();
-    List<String> fine = new java.util.ArrayList<>();
-    for (MoveViewModel.Found found : model.found()) {
-      if (found.finding().severity() == Finding.Severity.OK) {
-        fine.add(found.finding().sentence());
-      } else if (!forbidsLive(found)) {
-        findings.getChildren().add(line(found, fixes(found)));
-      }
-    }
-    if (!fine.isEmpty()) {
-      findings.getChildren().add(FindingLine.fine(fine));
-    }
+    lines.show(findings.getChildren(), found -> !forbidsLive(found));
     showSwitchNotes();
-  }
-
-  private HBox line(MoveViewModel.Found found, List<Button> buttons) {
-    String about = model.sources().size() > 1 ? found.source().id() : "";
-    return FindingLine.of(found.finding(), about, buttons);
-  }
-
-  /** Trust that is missing can be given for this move alone, too. */
-  private List<Button> fixes(MoveViewModel.Found found) {
-    List<Button> fixes = new ArrayList<>();
-    found
-        .finding()
-        .fix()
-        .ifPresent(how -> {
-          boolean narrower = how.id().equals(OsctlOptions.ONCE_SETTLES);
-          if (narrower) {
-            fixes.add(
-                FindingLine.button("authorize-once", Texts.get("plan.once"), model::onlyOnce));
-          }
-          String words = narrower ? Texts.get("plan.always") : how.label();
-          fixes.add(FindingLine.button(how, words, () -> model.fix(found)));
-        });
-    return fixes;
   }
 
   /** The first time that nothing is in the way, Enter is enough. */

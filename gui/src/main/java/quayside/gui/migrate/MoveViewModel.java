@@ -85,6 +85,7 @@ public final class MoveViewModel {
   private final ReadOnlyStringWrapper commands = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<Preflight>> first =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Set<ContainerRef> refreshed = new HashSet<>();
   private final Set<ContainerRef> failed = new HashSet<>();
   private int generation;
 
@@ -98,6 +99,12 @@ public final class MoveViewModel {
     this.target.set(target);
     this.cloning.set(cloning);
     this.target.subscribe(this::withdraw);
+    switching.addListener((_, _, how) -> {
+      if (how == Switch.LIVE) refreshed.clear(); // its memory goes on in no other instance
+    });
+    for (var place : List.of(this.target, asId, instances.toProject)) {
+      place.addListener(_ -> refreshed.clear()); // there is something else, or nothing
+    }
     this.cloning.subscribe(this::withdraw);
   }
 
@@ -217,6 +224,26 @@ public final class MoveViewModel {
     check();
   }
 
+  /** What has the container's name there shall become what the container is now. */
+  public void refresh(ContainerRef source) {
+    if (switching.get() == Switch.LIVE) {
+      switching.set(Switch.WHEN_SHORT);
+    }
+    refreshed.add(source);
+    check();
+  }
+
+  /** What has the container's name there stays as it is. */
+  public void leaveAsItIs(ContainerRef source) {
+    refreshed.remove(source);
+    check();
+  }
+
+  /** Whether somebody chose to refresh what has the container's name there. */
+  boolean refreshes(ContainerRef source) {
+    return manner(source) instanceof Manner.Refresh;
+  }
+
   /** Does what a finding's button says, then checks again. */
   public void fix(Found which) {
     which
@@ -303,13 +330,16 @@ public final class MoveViewModel {
                   Optional.empty(),
                   once.get())
               .orNone();
-      case IncusOptions usual -> instances.options(usual, manner());
+      case IncusOptions usual -> instances.options(usual, manner(source));
     };
   }
 
-  private Manner manner() {
+  private Manner manner(ContainerRef source) {
     if (snapshot().isPresent()) {
       return new Manner.OfSnapshot(snapshot().get());
+    }
+    if (refreshed.contains(source)) {
+      return new Manner.Refresh();
     }
     return switching.get() == Switch.LIVE ? new Manner.Live() : new Manner.Fresh();
   }

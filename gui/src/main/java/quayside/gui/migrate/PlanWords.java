@@ -34,6 +34,9 @@ record PlanWords(MoveRequest request, boolean instances, Optional<Preflight> pla
   }
 
   String prepare() {
+    if (manner() instanceof Manner.Refresh) {
+      return Texts.get("plan.prepare.refresh");
+    }
     return Texts.get(instances ? "plan.prepare.instance" : "plan.prepare");
   }
 
@@ -46,7 +49,10 @@ record PlanWords(MoveRequest request, boolean instances, Optional<Preflight> pla
       case Manner.OfSnapshot _ ->
           size.map(bytes -> Texts.get("plan.copy.snapshot", bytes))
               .orElse(Texts.get("plan.copy.snapshot.unknown"));
-      case Manner.Fresh _, Manner.Refresh _, Manner.Live _ ->
+      case Manner.Refresh _ ->
+          size.map(bytes -> Texts.get("plan.copy.refresh", bytes))
+              .orElse(Texts.get("plan.copy.refresh.unknown"));
+      case Manner.Fresh _, Manner.Live _ ->
           size.map(bytes -> still() ? bytes : Texts.get("plan.copy.bytes", bytes))
               .orElse(Texts.get("plan.copy"));
     };
@@ -79,6 +85,9 @@ record PlanWords(MoveRequest request, boolean instances, Optional<Preflight> pla
   }
 
   String verify() {
+    if (manner() instanceof Manner.Refresh) {
+      return Texts.get(request.cloning() ? "plan.verify.refresh.clone" : "plan.verify.refresh");
+    }
     return Texts.get(request.cloning() ? "plan.verify.clone" : "plan.verify");
   }
 }

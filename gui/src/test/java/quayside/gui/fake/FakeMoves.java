@@ -25,6 +25,9 @@ public final class FakeMoves implements Moves {
   /** Codes of findings that were settled. */
   public final Set<String> settled = ConcurrentHashMap.newKeySet();
 
+  /** Names that every Incus server has already. */
+  public final Set<String> taken = ConcurrentHashMap.newKeySet();
+
   /** What was started. */
   public final List<MoveRequest> started = new CopyOnWriteArrayList<>();
 
@@ -58,7 +61,7 @@ public final class FakeMoves implements Moves {
   public Preflight check(MoveRequest request) {
     checked.add(request);
     if (special instanceof IncusOptions) {
-      return InstancePlans.check(request, settled);
+      return InstancePlans.check(request, settled, taken);
     }
     Finding key =
         new Finding(

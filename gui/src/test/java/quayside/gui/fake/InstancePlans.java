@@ -24,8 +24,9 @@ final class InstancePlans {
    * An answer.
    *
    * @param settled fixes that were done
+   * @param taken names that the target has already
    */
-  static Preflight check(MoveRequest request, Set<String> settled) {
+  static Preflight check(MoveRequest request, Set<String> settled, Set<String> taken) {
     Manner manner =
         request.options().special() instanceof IncusOptions told
             ? told.manner()
@@ -47,6 +48,28 @@ final class InstancePlans {
               Severity.WARNING,
               "Moving it while it runs may fail, and then it goes on on %s: LXC up to 5 cannot restore a console; “raw.lxc: lxc.console.path = none” takes it away."
                   .formatted(request.source().node()),
+              Optional.empty()));
+    }
+    boolean there = taken.contains(request.targetId());
+    if (manner instanceof Manner.Refresh) {
+      String sentence =
+          there
+              ? "What “%s” holds on %s is replaced. Until the new one was verified it is kept there"
+                    + " as “%1$s-before-…”, which takes 1.2 GB more, and the time to copy that."
+              : "There is no “%s” on %s that could be refreshed; move or clone it anew.";
+      found.add(
+          new Finding(
+              IncusOptions.ABOUT_REFRESH,
+              there ? Severity.WARNING : Severity.BLOCKER,
+              sentence.formatted(request.targetId(), request.target()),
+              Optional.empty()));
+    } else if (there) {
+      found.add(
+          new Finding(
+              IncusOptions.REFRESH_SETTLES,
+              Severity.BLOCKER,
+              "On %s is a container “%s” already; give it another id there."
+                  .formatted(request.target(), request.targetId()),
               Optional.empty()));
     }
     found.add(

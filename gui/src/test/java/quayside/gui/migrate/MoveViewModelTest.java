@@ -181,6 +181,56 @@ class MoveViewModelTest {
     assertEquals("nothing is stopped", words(plan).switching());
   }
 
+  @Test
+  void whatHasTheNameIsRefreshedOnlyIfSomebodyChoseThat() {
+    moves.special = IncusOptions.DEFAULT;
+    moves.taken.add("web-01");
+    MoveViewModel plan = plan(WEB);
+    plan.check();
+    assertFalse(plan.ready().get());
+    assertFalse(plan.refreshes(WEB), "never by itself");
+    plan.refresh(WEB);
+    assertTrue(plan.ready().get());
+    assertEquals(
+        IncusOptions.DEFAULT.withManner(new IncusOptions.Manner.Refresh()),
+        plan.request(WEB).options().special());
+    assertEquals("put aside what is there", words(plan).prepare());
+    assertEquals("what differs of 4.2 GB", words(plan).copy());
+    assertEquals("then the old ones go", words(plan).verify());
+    plan.leaveAsItIs(WEB);
+    assertFalse(plan.ready().get());
+    assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
+  }
+
+  @Test
+  void aRefreshThatWasChosenHoldsForThatPlaceAlone() {
+    moves.special = IncusOptions.DEFAULT;
+    MoveViewModel plan = plan(WEB, MAIL);
+    plan.refresh(WEB);
+    assertTrue(plan.refreshes(WEB));
+    assertFalse(plan.refreshes(MAIL), "nobody said so");
+    plan.target.set("harbor-c");
+    assertFalse(plan.refreshes(WEB));
+    plan.refresh(WEB);
+    plan.asId.set("other");
+    assertFalse(plan.refreshes(WEB));
+    plan.refresh(WEB);
+    plan.instances.toProject.set("shop");
+    assertFalse(plan.refreshes(WEB));
+  }
+
+  @Test
+  void aRefreshTakesNoMemoryAlong() {
+    moves.special = IncusOptions.DEFAULT;
+    MoveViewModel plan = plan(WEB);
+    plan.switching.set(MoveViewModel.Switch.LIVE);
+    plan.refresh(WEB);
+    assertEquals(MoveViewModel.Switch.WHEN_SHORT, plan.switching.get());
+    assertTrue(plan.refreshes(WEB));
+    plan.switching.set(MoveViewModel.Switch.LIVE);
+    assertFalse(plan.refreshes(WEB));
+  }
+
   private static PlanWords words(MoveViewModel plan) {
     return new PlanWords(plan.request(WEB), plan.isBetweenServers(), plan.first().get());
   }

@@ -38,6 +38,11 @@ public final class IncusWay implements Way {
   }
 
   @Override
+  public boolean refreshes() {
+    return true;
+  }
+
+  @Override
   public String method(boolean cloning) {
     return cloning ? "copy from server to server" : "server to server, step by step";
   }

@@ -46,6 +46,11 @@ public interface Way {
     return given instanceof WayOptions.None || defaults().getClass().equals(given.getClass());
   }
 
+  /** Whether it can be told to bring up to date what has the container's name there already. */
+  default boolean refreshes() {
+    return false;
+  }
+
   /** How it is done, in a few words: {@code node to node, step by step}. */
   String method(boolean cloning);
 

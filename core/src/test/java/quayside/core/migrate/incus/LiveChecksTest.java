@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import quayside.core.migrate.IncusOptions;
+import quayside.core.migrate.way.CommonCode;
 import quayside.core.migrate.way.IncusCode;
 import quayside.core.model.Platform;
 
@@ -22,5 +23,7 @@ class LiveChecksTest {
   @Test
   void whoShowsItsFindingsKnowsThemByTheirCode() {
     assertEquals(IncusOptions.ABOUT_LIVE, IncusCode.LIVE.text());
+    assertEquals(IncusOptions.ABOUT_REFRESH, IncusCode.REFRESH.text());
+    assertEquals(IncusOptions.REFRESH_SETTLES, CommonCode.ID_TAKEN.text());
   }
 }
