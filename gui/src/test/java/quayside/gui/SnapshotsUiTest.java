@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -74,6 +75,12 @@ class SnapshotsUiTest extends FakeWindow {
     assertTrue(shows("#state") && !shows("#switchRow"));
     push(KeyCode.DOWN);
     until(() -> can("#go"));
+    var state = lookup("#state").queryComboBox();
+    until(() -> state.getItems().size() == 4);
+    clickOn("#state");
+    until(() -> shows(".combo-box-popup .list-cell"));
+    push(KeyCode.ENTER); // as it was: what came late has not moved the choice
+    assertEquals(Optional.of("before-upgrade"), state.getValue());
     clickOn("#go");
     until(() -> !gallery.moves.started.isEmpty());
     var request = gallery.moves.started.getFirst();

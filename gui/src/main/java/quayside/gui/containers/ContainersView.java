@@ -11,6 +11,7 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -96,7 +97,8 @@ public final class ContainersView extends VBox {
     count.textProperty().bind(model.count());
     filter.setId("filter");
     filter.setPromptText(Texts.get("table.filter"));
-    filter.setAccessibleText(Texts.get("table.filter"));
+    filter.setAccessibleText(Texts.get("table.filter.help"));
+    filter.setTooltip(new Tooltip(Texts.get("table.filter.help")));
     filter.setLeft(Icons.styled(new HBox(Icons.silent(Feather.SEARCH)), "field-icon"));
     filter.setRight(Icons.styled(new HBox(count), "field-icon"));
     filter.textProperty().bindBidirectional(model.filter());

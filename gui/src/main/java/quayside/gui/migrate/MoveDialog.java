@@ -15,6 +15,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -50,6 +51,7 @@ public final class MoveDialog {
   @FXML private Label from;
   @FXML private ComboBox<String> target;
   @FXML private HBox steps;
+  @FXML private ScrollPane findingsPane;
   @FXML private VBox findings;
   @FXML private RadioButton moving;
   @FXML private RadioButton cloning;
@@ -147,6 +149,7 @@ public final class MoveDialog {
     busy.visibleProperty().bind(model.checking());
     busy.managedProperty().bind(model.checking());
     go.disableProperty().bind(model.ready().not());
+    findingsPane.prefViewportHeightProperty().bind(findings.heightProperty()); // lines wrap
     model.found().addListener((ListChangeListener<MoveViewModel.Found>) _ -> showFound());
     model.first().subscribe(_ -> showSteps());
     model.checking().subscribe(on -> findings.setDisable(on));
@@ -292,6 +295,8 @@ public final class MoveDialog {
 
   private void showFound() {
     lines.show(findings.getChildren(), found -> !forbidsLive(found));
+    boolean staysStopped = model.cloning.get() && model.refreshes(model.sources().getFirst());
+    show(List.of(starting), !staysStopped);
     showSwitchNotes();
   }
 

@@ -17,9 +17,9 @@ final class States {
 
   static void bind(SnapshotChoice choice, ComboBox<Optional<String>> box, ZoneId zone) {
     box.setConverter(new ChoiceWords<>("", state -> words(choice, state, zone)));
-    fill(choice, box);
+    box.getItems().add(Optional.empty());
     choice.all().addListener((ListChangeListener<InstanceSnapshot>) _ -> fill(choice, box));
-    choice.chosen.subscribe(state -> box.setValue(state));
+    choice.chosen.subscribe(box::setValue);
     box.valueProperty()
         .subscribe((_, state) -> {
           if (state != null) {
@@ -28,16 +28,18 @@ final class States {
         });
   }
 
-  /** Now, those there are, and the chosen one even if it is not known yet. */
+  /**
+   * Adds those there are below what is there already: a box whose choices change places would choose
+   * another one. The chosen one is there even if nothing is known of it.
+   */
   private static void fill(SnapshotChoice choice, ComboBox<Optional<String>> box) {
-    Optional<String> chosen = choice.chosen.get();
-    List<Optional<String>> states = new ArrayList<>(List.of(Optional.empty()));
+    List<Optional<String>> states = new ArrayList<>();
     choice.all().forEach(snapshot -> states.add(Optional.of(snapshot.name())));
-    if (!states.contains(chosen)) {
+    Optional<String> chosen = choice.chosen.get();
+    if (chosen.isPresent() && !states.contains(chosen)) {
       states.add(chosen);
     }
-    box.getItems().setAll(states);
-    box.setValue(chosen);
+    box.getItems().addAll(states);
   }
 
   private static String words(SnapshotChoice choice, Optional<String> state, ZoneId zone) {
