@@ -14,6 +14,7 @@ import quayside.core.driver.InstanceServer;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
+import quayside.core.model.Pairs;
 
 /** {@code config …}: settings, devices and description of instances. */
 @Command(

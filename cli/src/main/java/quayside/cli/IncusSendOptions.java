@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
+import quayside.core.model.Pairs;
 
 /** The options of {@code send} that only moves between Incus and LXD servers know. */
 final class IncusSendOptions {
@@ -65,7 +66,7 @@ final class IncusSendOptions {
     var settings = new LinkedHashMap<String, String>();
     config.forEach(text -> Pairs.put(settings, text, "--config"));
     var others = new LinkedHashMap<String, Map<String, String>>();
-    devices.forEach(text -> Pairs.putDevice(others, text));
+    devices.forEach(text -> Pairs.putDevice(others, text, "--device"));
     return new IncusOptions(
         toProject,
         profiles.isEmpty() ? Optional.empty() : Optional.of(profiles),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import quayside.core.driver.DriverException;
 import quayside.core.model.InstanceSettings;
+import quayside.core.model.Pairs;
 
 /** The options that change settings and devices, of an instance as of a profile. */
 final class Settings {
@@ -101,7 +102,7 @@ final class Settings {
       throws IOException {
     var all = new LinkedHashMap<>(old);
     remove(all, noDevices, "device");
-    devices.forEach(text -> Pairs.putDevice(all, text));
+    devices.forEach(text -> Pairs.putDevice(all, text, "--device"));
     return all;
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import quayside.core.migrate.IncusOptions;
 import quayside.gui.fake.Mixed;
 
 /** Nodes of all kinds in one window, and how new ones come in. */
@@ -94,6 +96,30 @@ class MixedFleetUiTest extends FakeWindow {
     assertEquals("hush-token", ((TextInputControl) lookup("#token").<Node>query()).getText());
     push(KeyCode.ENTER);
     until(() -> gallery.fleet.asked.contains("add ams-3 https://10.0.7.3"));
+  }
+
+  @Test
+  void settingsAndDevicesOfAMoveAreTypedWithoutAMouse() throws Exception {
+    gallery.moves.special = IncusOptions.DEFAULT;
+    clickOn("ams-incus-1");
+    until(() -> shows("web-01"));
+    clickOn("web-01").push(KeyCode.M).push(KeyCode.DOWN);
+    until(() -> can("#go"));
+    clickOn("#advanced").clickOn("#config");
+    write("limits.cpu=2");
+    push(KeyCode.TAB);
+    write("eth0");
+    until(() -> words(".danger-note .label").toString().contains("“eth0” is no device"));
+    assertFalse(can("#go"));
+    write(",type=nic,network=lan");
+    until(() -> can("#go"));
+    clickOn("#go");
+    until(() -> !gallery.moves.started.isEmpty());
+    assertEquals(
+        IncusOptions.DEFAULT
+            .withConfig(Map.of("limits.cpu", "2"))
+            .withDevices(Map.of("eth0", Map.of("type", "nic", "network", "lan"))),
+        gallery.moves.started.getFirst().options().special());
   }
 
   @Test

@@ -8,6 +8,7 @@ import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -18,7 +19,10 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -86,6 +90,10 @@ public final class MoveDialog {
   @FXML private TextField profiles;
   @FXML private Label routeLabel;
   @FXML private ComboBox<Optional<IncusOptions.Route>> route;
+  @FXML private Label configLabel;
+  @FXML private TextArea config;
+  @FXML private Label devicesLabel;
+  @FXML private TextArea devices;
   @FXML private Hyperlink showCommands;
   @FXML private TextArea commands;
   @FXML private Label remark;
@@ -136,6 +144,11 @@ public final class MoveDialog {
     toProject.textProperty().bindBidirectional(model.instances.toProject);
     withoutSnapshots.selectedProperty().bindBidirectional(model.instances.withoutSnapshots);
     profiles.textProperty().bindBidirectional(model.instances.profiles);
+    config.textProperty().bindBidirectional(model.instances.config);
+    devices.textProperty().bindBidirectional(model.instances.devices);
+    for (TextArea lines : List.of(config, devices)) {
+      lines.addEventFilter(KeyEvent.KEY_PRESSED, MoveDialog::leave);
+    }
     route.getItems().setAll(Routes.CHOICES);
     route.setConverter(new ChoiceWords<>("", Routes::words));
     route.valueProperty().bindBidirectional(model.instances.route);
@@ -192,8 +205,19 @@ public final class MoveDialog {
             model.asGroup,
             model.toPool,
             model.instances.toProject,
-            model.instances.profiles)) {
+            model.instances.profiles,
+            model.instances.config,
+            model.instances.devices)) {
       text.addListener(_ -> typed.playFromStart());
+    }
+  }
+
+  /** Tab leads on from lines as it does from a field; no setting has one. */
+  private static void leave(KeyEvent event) {
+    if (event.getCode() == KeyCode.TAB && event.getSource() instanceof Node lines) {
+      lines.requestFocusTraversal(
+          event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+      event.consume();
     }
   }
 
@@ -231,7 +255,11 @@ public final class MoveDialog {
             profilesLabel,
             profiles,
             routeLabel,
-            route),
+            route,
+            configLabel,
+            config,
+            devicesLabel,
+            devices),
         instances);
     advanced.setText(Texts.get(instances ? "plan.advanced.instance" : "plan.advanced"));
   }
@@ -302,7 +330,7 @@ public final class MoveDialog {
 
   /** The first time that nothing is in the way, Enter is enough. */
   private void focusWhenReady(boolean ready) {
-    if (ready && !wasReady && root.getScene() != null && !(focused() instanceof TextField)) {
+    if (ready && !wasReady && root.getScene() != null && !(focused() instanceof TextInputControl)) {
       wasReady = true;
       go.requestFocus();
     }

@@ -20,11 +20,9 @@ import javafx.collections.ObservableList;
 import quayside.core.fleet.Fleet;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.IncusOptions;
-import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.KnownWay;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Moves;
-import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.Preflight;
 import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
@@ -85,7 +83,10 @@ public final class MoveViewModel {
   private final ReadOnlyStringWrapper commands = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<Preflight>> first =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final Set<ContainerRef> refreshed = new HashSet<>();
+
+  /** Those for which a refresh was chosen. */
+  final Set<ContainerRef> refreshed = new HashSet<>();
+
   private final Set<ContainerRef> failed = new HashSet<>();
   private int generation;
 
@@ -195,6 +196,11 @@ public final class MoveViewModel {
       remark.set(Texts.get("plan.choose"));
       return;
     }
+    if (isBetweenServers() && instances.mistake().isPresent()) {
+      checking.set(false);
+      say(PlanRequests.MISTYPED, instances.mistake().get(), Texts.get("plan.settle.one"));
+      return;
+    }
     checking.set(true);
     remark.set(Texts.get("plan.checking"));
     List<MoveRequest> requests = requests();
@@ -241,7 +247,7 @@ public final class MoveViewModel {
 
   /** Whether somebody chose to refresh what has the container's name there. */
   boolean refreshes(ContainerRef source) {
-    return manner(source) instanceof Manner.Refresh;
+    return new PlanRequests(this).refreshes(source);
   }
 
   /** Does what a finding's button says, then checks again. */
@@ -280,8 +286,9 @@ public final class MoveViewModel {
       return;
     }
     ContainerRef next = waiting.removeFirst();
+    MoveRequest request = request(next);
     ui.run(
-        () -> moves.start(request(next)),
+        () -> moves.start(request),
         _ -> {
           sources.remove(next);
           startNext(mine, waiting);
@@ -295,53 +302,7 @@ public final class MoveViewModel {
 
   /** The request for one container with the options as they are. */
   MoveRequest request(ContainerRef source) {
-    boolean one = sources.size() == 1;
-    MoveRequest.SwitchOver when =
-        switch (switching.get()) {
-          case NOW -> new MoveRequest.SwitchOver.WithoutSync();
-          case WHEN_SHORT, LIVE -> new MoveRequest.SwitchOver.WhenReady();
-          case ASK -> new MoveRequest.SwitchOver.WhenTold();
-          case LIMIT -> new MoveRequest.SwitchOver.IfBelow(limit.get());
-        };
-    MoveRequest.Options options =
-        new MoveRequest.Options(
-            one
-                ? InstanceChoices.text(asId).filter(id -> !id.equals(source.id()))
-                : Optional.empty(),
-            InstanceChoices.text(toPool),
-            !withoutNetwork.get(),
-            starting.get(),
-            true,
-            !withoutStop.get(),
-            when,
-            Optional.empty(),
-            special(source));
-    return new MoveRequest(source, target.get(), cloning.get(), options);
-  }
-
-  /** What only the way that will be gone can be told; as said here. */
-  private WayOptions special(ContainerRef source) {
-    return switch (known(source)) {
-      case WayOptions.None none -> none;
-      case OsctlOptions _ ->
-          new OsctlOptions(
-                  InstanceChoices.text(asUser),
-                  InstanceChoices.text(asGroup),
-                  Optional.empty(),
-                  once.get())
-              .orNone();
-      case IncusOptions usual -> instances.options(usual, manner(source));
-    };
-  }
-
-  private Manner manner(ContainerRef source) {
-    if (snapshot().isPresent()) {
-      return new Manner.OfSnapshot(snapshot().get());
-    }
-    if (refreshed.contains(source)) {
-      return new Manner.Refresh();
-    }
-    return switching.get() == Switch.LIVE ? new Manner.Live() : new Manner.Fresh();
+    return new PlanRequests(this).of(source);
   }
 
   /** What only the way that will be gone can be told. */
@@ -381,13 +342,14 @@ public final class MoveViewModel {
   private void trouble(Problem problem) {
     checking.set(false);
     ready.set(false);
-    Finding finding =
-        new Finding(
-            problem.code(),
-            Finding.Severity.BLOCKER,
-            (problem.sentence() + " " + problem.tryThis()).strip(),
-            Optional.empty());
+    String sentence = (problem.sentence() + " " + problem.tryThis()).strip();
+    say(problem.code(), sentence, Texts.get("plan.failed"));
+  }
+
+  /** One thing forbids it, and nothing else is known. */
+  private void say(String code, String sentence, String summary) {
+    var finding = new Finding(code, Finding.Severity.BLOCKER, sentence, Optional.empty());
     found.setAll(new Found(sources.getFirst(), finding));
-    remark.set(Texts.get("plan.failed"));
+    remark.set(summary);
   }
 }

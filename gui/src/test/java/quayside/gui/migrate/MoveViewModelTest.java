@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,38 @@ class MoveViewModelTest {
     assertTrue(plan.refreshes(WEB));
     plan.switching.set(MoveViewModel.Switch.LIVE);
     assertFalse(plan.refreshes(WEB));
+  }
+
+  @Test
+  void settingsAndDevicesAreOthersThere() {
+    moves.special = IncusOptions.DEFAULT;
+    MoveViewModel plan = plan(WEB);
+    plan.instances.config.set("limits.memory=2GiB\n\n boot.autostart= \n");
+    plan.instances.devices.set("eth0,type=nic,network=lan");
+    assertEquals(
+        IncusOptions.DEFAULT
+            .withConfig(Map.of("limits.memory", "2GiB", "boot.autostart", ""))
+            .withDevices(Map.of("eth0", Map.of("type", "nic", "network", "lan"))),
+        plan.request(WEB).options().special());
+    plan.check();
+    assertTrue(plan.ready().get());
+  }
+
+  @Test
+  void whatNobodyUnderstandsIsSaidAndNobodyAsked() {
+    moves.special = IncusOptions.DEFAULT;
+    MoveViewModel plan = plan(WEB);
+    plan.instances.devices.set("eth0");
+    plan.check();
+    assertFalse(plan.ready().get());
+    assertTrue(moves.checked.isEmpty());
+    assertTrue(
+        plan.found().getFirst().finding().sentence().startsWith("“eth0” is no device"),
+        plan.found().toString());
+    assertEquals("1 thing to settle first", plan.remark().get());
+    plan.instances.devices.set("");
+    plan.check();
+    assertTrue(plan.ready().get());
   }
 
   private static PlanWords words(MoveViewModel plan) {

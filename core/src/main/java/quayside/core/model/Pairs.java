@@ -1,18 +1,19 @@
-package quayside.cli;
+package quayside.core.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code KEY=VALUE} as people type it. */
-final class Pairs {
+/** Settings and devices of instances as people type them: {@code KEY=VALUE}. */
+public final class Pairs {
   private Pairs() {}
 
   /**
    * Takes {@code KEY=VALUE} apart; the value may be empty.
    *
    * @param option where it was typed, for the sentence if it is none
+   * @throws IllegalArgumentException that sentence
    */
-  static void put(Map<String, String> into, String text, String option) {
+  public static void put(Map<String, String> into, String text, String option) {
     int at = text.indexOf('=');
     if (at <= 0) {
       throw new IllegalArgumentException(
@@ -21,12 +22,17 @@ final class Pairs {
     into.put(text.substring(0, at), text.substring(at + 1));
   }
 
-  /** Takes {@code NAME,KEY=VALUE,…} apart. */
-  static void putDevice(Map<String, Map<String, String>> into, String text) {
+  /**
+   * Takes {@code NAME,KEY=VALUE,…} apart.
+   *
+   * @param option where it was typed, for the sentence if it is none
+   * @throws IllegalArgumentException that sentence
+   */
+  public static void putDevice(Map<String, Map<String, String>> into, String text, String option) {
     String[] words = text.split(",", -1);
     var device = new LinkedHashMap<String, String>();
     for (int i = 1; i < words.length; i++) {
-      put(device, words[i], "--device");
+      put(device, words[i], option);
     }
     if (words[0].isEmpty() || words[0].contains("=") || device.isEmpty()) {
       throw new IllegalArgumentException(
