@@ -77,6 +77,7 @@ class SnapshotsUiTest extends FakeWindow {
     until(() -> can("#go"));
     var state = lookup("#state").queryComboBox();
     until(() -> state.getItems().size() == 4);
+    until(() -> lookup("#state .text").queryAll().toString().contains("Oct 2, 2026"));
     clickOn("#state");
     until(() -> shows(".combo-box-popup .list-cell"));
     push(KeyCode.ENTER); // as it was: what came late has not moved the choice

@@ -59,9 +59,12 @@ final class PlanFindings {
   }
 
   private boolean settledByRefresh(MoveViewModel.Found found) {
-    return found.finding().code().equals(IncusOptions.REFRESH_SETTLES)
-        && model.isBetweenServers()
-        && model.snapshot().isEmpty();
+    return isTaken(found) && model.isBetweenServers() && model.snapshot().isEmpty();
+  }
+
+  /** Something has the name there. */
+  private static boolean isTaken(MoveViewModel.Found found) {
+    return found.finding().code().equals(IncusOptions.REFRESH_SETTLES);
   }
 
   /** What a refresh would do, before it is chosen. */
@@ -74,10 +77,10 @@ final class PlanFindings {
   private List<Button> fixes(MoveViewModel.Found found) {
     List<Button> fixes = new ArrayList<>();
     ContainerRef source = found.source();
+    if (isTaken(found) && model.sources().size() == 1) {
+      fixes.add(FindingLine.button("rename", Texts.get("plan.rename"), rename));
+    }
     if (settledByRefresh(found)) {
-      if (model.sources().size() == 1) {
-        fixes.add(FindingLine.button("rename", Texts.get("plan.rename"), rename));
-      }
       fixes.add(
           FindingLine.button("refresh", Texts.get("plan.refresh"), () -> model.refresh(source)));
     }

@@ -18,7 +18,15 @@ final class States {
   static void bind(SnapshotChoice choice, ComboBox<Optional<String>> box, ZoneId zone) {
     box.setConverter(new ChoiceWords<>("", state -> words(choice, state, zone)));
     box.getItems().add(Optional.empty());
-    choice.all().addListener((ListChangeListener<InstanceSnapshot>) _ -> fill(choice, box));
+    choice
+        .all()
+        .addListener(
+            (ListChangeListener<InstanceSnapshot>)
+                _ -> {
+                  fill(choice, box);
+                  box.setValue(null); // said anew: the moment of the chosen one is known now
+                  box.setValue(choice.chosen.get());
+                });
     choice.chosen.subscribe(box::setValue);
     box.valueProperty()
         .subscribe((_, state) -> {
@@ -29,8 +37,8 @@ final class States {
   }
 
   /**
-   * Adds those there are below what is there already: a box whose choices change places would choose
-   * another one. The chosen one is there even if nothing is known of it.
+   * Adds those there are below what is there already: a box whose choices change places would
+   * choose another one. The chosen one is there even if nothing is known of it.
    */
   private static void fill(SnapshotChoice choice, ComboBox<Optional<String>> box) {
     List<Optional<String>> states = new ArrayList<>();
