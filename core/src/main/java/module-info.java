@@ -13,6 +13,7 @@ module quayside.core {
   exports quayside.core.archive;
   exports quayside.core.archive.tar;
   exports quayside.core.archive.zfs;
+  exports quayside.core.create;
   exports quayside.core.driver;
   exports quayside.core.embedded;
   exports quayside.core.embedded.faults;

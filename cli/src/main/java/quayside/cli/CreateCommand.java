@@ -1,8 +1,6 @@
 package quayside.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quayside.core.create.Outfit;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.InstanceServer;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.NewInstance;
-import quayside.core.model.Profile;
 
 /** {@code create}: a container from an image, from nothing, or as a copy on the same server. */
 @Command(
@@ -77,6 +75,12 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
   @Option(names = "--pool", paramLabel = "NAME", description = "The storage pool of its files.")
   private Optional<String> pool = Optional.empty();
 
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      description = "How large its files may become: 8GiB")
+  private Optional<String> size = Optional.empty();
+
   @Option(names = "--ephemeral", description = "It is deleted when it stops.")
   private boolean ephemeral;
 
@@ -105,7 +109,10 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
           NewInstance wanted =
               new NewInstance(
                   name.project(), Optional.of(name.name()), source(name), outfit(there, name));
-          there.instances().create(wanted);
+          String _ =
+              there
+                  .instances()
+                  .create(wanted, seen -> seen.progress().ifPresent(shell.console()::status));
           if (from.copy.isPresent()) {
             lessen(there, name.onNode());
           }
@@ -144,20 +151,16 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
 
   /** What it is to be like: a copy as its source, without what belongs to that one alone. */
   private InstanceSettings outfit(InstanceServer there, ServerName name) throws IOException {
-    InstanceSettings like = InstanceSettings.DEFAULT;
-    if (from.copy.isPresent()) {
-      Original original = Original.of(from.copy.get(), name.project());
-      like = there.instances().get(original.onNode()).settings();
-      var config = new LinkedHashMap<>(like.config());
-      config.keySet().removeIf(key -> key.startsWith("volatile.") && !key.endsWith("base_image"));
-      like = like.withConfig(config);
-    }
+    InstanceSettings like = Outfit.like(there, source(name));
     List<String> chosen =
         noProfiles ? List.of() : profiles.isEmpty() ? like.profiles() : List.copyOf(profiles);
-    Map<String, Map<String, String>> devices = settings.devices(like.devices());
-    if (pool.isPresent()) {
-      putRoot(devices, pool.get(), there.objects().profiles(name.project()), chosen);
-    }
+    Map<String, Map<String, String>> devices =
+        Outfit.root(
+            settings.devices(like.devices()),
+            there.objects().profiles(name.project()),
+            chosen,
+            pool,
+            size);
     return new InstanceSettings(
         like.architecture(),
         settings.description(like.description()),
@@ -165,32 +168,6 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
         chosen,
         settings.config(like.config(), shell.console()),
         devices);
-  }
-
-  /** The root device in another pool, otherwise as it was or as the profiles have it. */
-  private static void putRoot(
-      Map<String, Map<String, String>> devices,
-      String pool,
-      List<Profile> profiles,
-      List<String> chosen) {
-    var all = new LinkedHashMap<String, Map<String, String>>();
-    for (String profile : chosen) {
-      profiles.stream()
-          .filter(each -> each.name().equals(profile))
-          .forEach(each -> all.putAll(each.devices()));
-    }
-    all.putAll(devices);
-    String root = "root";
-    Map<String, String> device = Map.of("type", "disk", "path", "/");
-    for (var each : new ArrayList<>(all.entrySet())) {
-      if ("/".equals(each.getValue().get("path"))) {
-        root = each.getKey();
-        device = each.getValue();
-      }
-    }
-    var moved = new LinkedHashMap<>(device);
-    moved.put("pool", pool);
-    devices.put(root, moved);
   }
 
   /**
@@ -209,10 +186,6 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
           colon < 0 ? project : instance.substring(0, colon),
           instance.substring(colon + 1),
           slash < 0 ? Optional.empty() : Optional.of(text.substring(slash + 1)));
-    }
-
-    String onNode() {
-      return project + ":" + name;
     }
   }
 }

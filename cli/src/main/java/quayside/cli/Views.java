@@ -131,6 +131,7 @@ final class Views {
         object.put("targetId", on.id());
       }
       case Place.InFile in -> object.put("target", in.path());
+      case Place.Template of -> object.put("target", of.name());
     }
     object.put("status", lower(view.status()));
     object.put("started", view.started());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import quayside.core.create.Creations;
 import quayside.core.driver.Drivers;
 import quayside.core.driver.Introductions;
 import quayside.core.fleet.Fleet;
@@ -40,6 +41,7 @@ final class Engine implements Quayside {
   private final Moves moves;
   private final Exports exports;
   private final Imports imports;
+  private final Creations creations;
   private final Desk desk;
 
   /** The keys of it all. */
@@ -54,6 +56,7 @@ final class Engine implements Quayside {
     this.moves = Moves.of(fleet, drivers, operations);
     this.exports = Exports.of(fleet, drivers, operations);
     this.imports = Imports.of(fleet, drivers, operations, own);
+    this.creations = Creations.of(fleet, drivers, operations);
   }
 
   static Engine open(Home home, SshSettings ssh, HostKeys hostKeys, Secrets secrets)
@@ -79,7 +82,7 @@ final class Engine implements Quayside {
 
   /** Everything that operations may be about. */
   private static List<Recipe> recipes(Imports.Desk desk) {
-    return Stream.of(Moves.recipes(), Exports.recipes(), Imports.recipes(desk))
+    return Stream.of(Moves.recipes(), Exports.recipes(), Imports.recipes(desk), Creations.recipes())
         .flatMap(List::stream)
         .toList();
   }
@@ -102,6 +105,11 @@ final class Engine implements Quayside {
   @Override
   public Imports imports() {
     return imports;
+  }
+
+  @Override
+  public Creations creations() {
+    return creations;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package quayside.core;
 
 import java.io.IOException;
+import quayside.core.create.Creations;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
 import quayside.core.home.Home;
@@ -31,6 +32,8 @@ public interface Quayside extends AutoCloseable {
   Exports exports();
 
   Imports imports();
+
+  Creations creations();
 
   Activity activity();
 

@@ -2,10 +2,12 @@ package quayside.core.driver;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceState;
 import quayside.core.model.NewInstance;
+import quayside.core.model.ServerOperation;
 import quayside.transport.Duplex;
 
 /** Instances one by one. What changes them waits until the server says that it is done. */
@@ -25,7 +27,16 @@ public interface Instances {
    *     made
    * @throws DriverException.Exists if there is one of that name
    */
-  String create(NewInstance wanted) throws IOException;
+  default String create(NewInstance wanted) throws IOException {
+    return create(wanted, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen hears of the server's work about each second, on the calling thread
+   */
+  String create(NewInstance wanted, Consumer<ServerOperation> seen) throws IOException;
 
   /**
    * Gives a stopped instance another name.

@@ -12,4 +12,19 @@ import java.util.List;
  * @param size bytes
  */
 public record Image(
-    String fingerprint, List<String> aliases, String description, String architecture, long size) {}
+    String fingerprint, List<String> aliases, String description, String architecture, long size) {
+  /** Fewer digits of a fingerprint are taken for an alias. */
+  private static final int SHORTEST = 12;
+
+  /** Whether a word means this image: one of its aliases, or how its fingerprint begins. */
+  public boolean isCalled(String word) {
+    return aliases.contains(word) || (word.length() >= SHORTEST && fingerprint.startsWith(word));
+  }
+
+  /** Its first alias, else the beginning of its fingerprint: another word for it. */
+  public String label() {
+    return aliases.isEmpty()
+        ? fingerprint.substring(0, Math.min(SHORTEST, fingerprint.length()))
+        : aliases.getFirst();
+  }
+}

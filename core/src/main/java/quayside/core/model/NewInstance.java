@@ -1,6 +1,7 @@
 package quayside.core.model;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An instance that shall be made.
@@ -12,6 +13,14 @@ import java.util.Optional;
  */
 public record NewInstance(
     String project, Optional<String> name, Source source, InstanceSettings settings) {
+
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+  /** Whether it can be the name of an instance; LXD also refuses those that begin with a digit. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
 
   /** Where the files come from. */
   public sealed interface Source {

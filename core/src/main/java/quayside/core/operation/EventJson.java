@@ -166,11 +166,16 @@ final class EventJson {
         json.put("id", on.id());
       }
       case Place.InFile in -> json.put("file", in.path());
+      case Place.Template of -> json.put("template", of.name());
     }
     return json;
   }
 
   private static Place place(JsonValue json) throws JsonException {
+    JsonValue template = json.get("template");
+    if (!template.isNull()) {
+      return new Place.Template(template.text());
+    }
     JsonValue file = json.get("file");
     return file.isNull()
         ? new Place.OnNode(json.get("node").text(), json.get("pool").text(), json.get("id").text())

@@ -53,7 +53,9 @@ public record OperationView(
     /** A container becomes an archive on this machine. */
     EXPORT,
     /** An archive becomes a container. */
-    IMPORT;
+    IMPORT,
+    /** A container is made from an image, from nothing, or as a copy on its node. */
+    CREATE;
 
     /** Whether a container goes from node to node, so that there is a moment to switch over. */
     public boolean switchesOver() {

@@ -33,6 +33,18 @@ public sealed interface Place {
     }
   }
 
+  /**
+   * What a container is made from, if it is neither a container nor a file.
+   *
+   * @param name of the image; {@code nothing} for a container without files
+   */
+  record Template(String name) implements Place {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   /** A container that exists. */
   static OnNode of(ContainerRef container) {
     return new OnNode(container.node(), container.pool(), container.id());
@@ -47,7 +59,7 @@ public sealed interface Place {
   default Optional<ContainerRef> container() {
     return switch (this) {
       case OnNode on -> Optional.of(new ContainerRef(on.node, on.pool, on.id));
-      case InFile _ -> Optional.empty();
+      case InFile _, Template _ -> Optional.empty();
     };
   }
 }

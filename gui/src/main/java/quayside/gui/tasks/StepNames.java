@@ -24,6 +24,8 @@ final class StepNames {
       case "upload" -> Texts.get("step.upload");
       case "import" -> Texts.get("step.import");
       case "finish" -> Texts.get("step.finish");
+      case "create" -> Texts.get("step.create");
+      case "start" -> Texts.get("step.start");
       case "cleanup" -> Texts.get("step.cleanup");
       default -> step;
     };

@@ -46,6 +46,7 @@ final class TaskButtons {
       case MOVE, CLONE -> "task.cancel";
       case EXPORT -> "task.cancel.export";
       case IMPORT -> "task.cancel.import";
+      case CREATE -> "task.cancel.create";
     };
   }
 

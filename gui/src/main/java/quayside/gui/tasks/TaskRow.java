@@ -39,30 +39,41 @@ public final class TaskRow {
     OperationView op = view.get();
     return Texts.get(
         switch (op.kind()) {
-          case MOVE, EXPORT, IMPORT -> "task.way";
+          case MOVE, EXPORT, IMPORT, CREATE -> "task.way";
           case CLONE -> "task.way.clone";
         },
-        op.source().onNode().orElseGet(() -> nameOf(op.source())),
+        from(op),
         to(op));
+  }
+
+  /** Where it comes from: the node, or what it is made of. */
+  private static String from(OperationView op) {
+    String name = nameOf(op.source());
+    return op.kind() == OperationView.Kind.CREATE ? name : op.source().onNode().orElse(name);
   }
 
   /** Where it goes: the node alone if the container keeps its id. */
   private static String to(OperationView op) {
+    if (op.kind() == OperationView.Kind.CREATE) {
+      return op.target().onNode().orElse("");
+    }
     return switch (op.target()) {
       case Place.OnNode on -> on.id().equals(nameOf(op.source())) ? on.node() : on.toString();
-      case Place.InFile in -> nameOf(in);
+      case Place.InFile _, Place.Template _ -> nameOf(op.target());
     };
   }
 
   /** What it works on: the container's id, or the file's name. */
   String name() {
-    return nameOf(view.get().source());
+    OperationView op = view.get();
+    return nameOf(op.kind() == OperationView.Kind.CREATE ? op.target() : op.source());
   }
 
   private static String nameOf(Place place) {
     return switch (place) {
       case Place.OnNode on -> on.id();
       case Place.InFile in -> java.nio.file.Path.of(in.path()).getFileName() + "";
+      case Place.Template of -> of.name();
     };
   }
 
@@ -134,6 +145,7 @@ public final class TaskRow {
           Texts.get("task.cancelled.sentence", name(), op.source().onNode().orElse(""));
       case EXPORT -> Texts.get("task.cancelled.export", name(), op.source().onNode().orElse(""));
       case IMPORT -> Texts.get("task.cancelled.import", op.target().onNode().orElse(""));
+      case CREATE -> Texts.get("task.cancelled.create", name(), op.target().onNode().orElse(""));
     };
   }
 
@@ -147,11 +159,14 @@ public final class TaskRow {
               case CLONE -> "task.cloned";
               case EXPORT -> "task.exported";
               case IMPORT -> "task.imported";
+              case CREATE -> "task.created";
             },
             Figures.time(Duration.between(op.started(), end))));
     int rounds = op.rounds().size();
     String bytes = Figures.bytes(op.bytesDone());
-    parts.add(rounds < 2 ? bytes : Texts.get("task.rounds", bytes, rounds));
+    if (op.kind() != OperationView.Kind.CREATE) {
+      parts.add(rounds < 2 ? bytes : Texts.get("task.rounds", bytes, rounds));
+    }
     return String.join(" · ", parts);
   }
 

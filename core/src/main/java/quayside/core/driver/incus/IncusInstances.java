@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.Instances;
@@ -42,14 +43,15 @@ final class IncusInstances implements Instances {
   }
 
   @Override
-  public String create(NewInstance wanted) throws IOException {
+  public String create(NewInstance wanted, Consumer<ServerOperation> seen) throws IOException {
     require(wanted);
     var body = new LinkedHashMap<>(Records.body(wanted.settings()));
     body.put("type", "container");
     wanted.name().ifPresent(name -> body.put("name", name));
     body.put("source", source(wanted.source()));
     String project = "?project=" + InstanceName.escaped(wanted.project());
-    ServerOperation made = operations.await(api.start("POST", "/1.0/instances" + project, body));
+    ServerOperation begun = api.start("POST", "/1.0/instances" + project, body);
+    ServerOperation made = operations.await(begun.id(), seen);
     return wanted.project() + ":" + wanted.name().orElseGet(() -> named(made));
   }
 
@@ -81,7 +83,7 @@ final class IncusInstances implements Instances {
   }
 
   private void requireFree(String project, String name) throws IOException {
-    if (!InstanceName.isName(name)) {
+    if (!NewInstance.isName(name)) {
       throw new DriverException.Rejected(
           "“"
               + name
@@ -97,11 +99,7 @@ final class IncusInstances implements Instances {
   }
 
   private void requireImage(String project, String alias) throws IOException {
-    boolean there =
-        objects.images(project).stream()
-            .anyMatch(image ->
-                image.aliases().contains(alias)
-                    || (alias.length() >= 12 && image.fingerprint().startsWith(alias)));
+    boolean there = objects.images(project).stream().anyMatch(image -> image.isCalled(alias));
     if (!there) {
       throw missing("image", alias, " in project “" + project + "”");
     }

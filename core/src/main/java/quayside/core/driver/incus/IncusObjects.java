@@ -61,7 +61,14 @@ final class IncusObjects implements ServerObjects {
 
   @Override
   public List<Image> images(String project) throws IOException {
-    return list("/1.0/images?recursion=1&project=" + InstanceName.escaped(project), Records::image);
+    record Known(Image image, String type) {}
+
+    String path = "/1.0/images?recursion=1&project=" + InstanceName.escaped(project);
+    return list(path, record -> new Known(Records.image(record), record.get("type").textOr("")))
+        .stream()
+        .filter(known -> !known.type().equals("virtual-machine"))
+        .map(Known::image)
+        .toList();
   }
 
   @Override

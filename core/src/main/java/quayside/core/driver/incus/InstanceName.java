@@ -4,14 +4,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import quayside.core.driver.DriverException;
+import quayside.core.model.NewInstance;
 
 /**
  * Project and name of an instance, checked against what servers allow, so that neither can be
  * anything else in an address.
  */
 record InstanceName(String project, String name) {
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
   private static final Pattern PROJECT = Pattern.compile("[^\\p{Cntrl}\\s/:*?&#%'\"]{1,63}");
 
   /** Reads {@code project:name}. */
@@ -19,17 +18,13 @@ record InstanceName(String project, String name) {
     int colon = text.lastIndexOf(':');
     String project = text.substring(0, Math.max(0, colon));
     String name = text.substring(colon + 1);
-    if (!PROJECT.matcher(project).matches() || !NAME.matcher(name).matches()) {
+    if (!PROJECT.matcher(project).matches() || !NewInstance.isName(name)) {
       throw new DriverException.NotFound(
           "There is no container “"
               + Refusals.beginning(text)
               + "”: no instance of Incus or LXD can have this name.");
     }
     return new InstanceName(project, name);
-  }
-
-  static boolean isName(String text) {
-    return NAME.matcher(text).matches();
   }
 
   static boolean isProject(String text) {

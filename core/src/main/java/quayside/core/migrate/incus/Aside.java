@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.Instances;
+import quayside.core.driver.OwnSetting;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.NewInstance;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.InstanceServer;
+import quayside.core.driver.OwnSetting;
 import quayside.core.migrate.way.Ends;
 import quayside.core.model.Container;
 import quayside.core.model.Instance;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import quayside.core.driver.InstanceServer;
+import quayside.core.driver.OwnSetting;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.Ends;

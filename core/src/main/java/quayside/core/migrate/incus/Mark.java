@@ -3,6 +3,7 @@ package quayside.core.migrate.incus;
 import java.io.IOException;
 import java.util.Optional;
 import quayside.core.driver.InstanceServer;
+import quayside.core.driver.OwnSetting;
 import quayside.core.model.Instance;
 
 /**

@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.Instances;
+import quayside.core.driver.OwnSetting;
 import quayside.core.driver.incus.RealServer;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceState;
 import quayside.core.model.NewInstance;
+import quayside.core.model.ServerOperation;
 import quayside.transport.Duplex;
 
 /** What we write into settings neither fails nor undoes what others write there meanwhile. */
@@ -53,8 +56,8 @@ final class OwnSettingRealTest {
     }
 
     @Override
-    public String create(NewInstance wanted) throws IOException {
-      return real.create(wanted);
+    public String create(NewInstance wanted, Consumer<ServerOperation> seen) throws IOException {
+      return real.create(wanted, seen);
     }
 
     @Override

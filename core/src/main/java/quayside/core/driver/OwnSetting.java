@@ -1,24 +1,25 @@
-package quayside.core.migrate.incus;
+package quayside.core.driver;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import quayside.core.driver.DriverException;
-import quayside.core.driver.Instances;
 import quayside.core.model.Instance;
 
 /** Changes one setting of an instance and nothing else, also while others write there. */
-final class OwnSetting {
+public final class OwnSetting {
   private static final int TRIES = 5;
 
   private OwnSetting() {}
 
-  static void write(Instances instances, String name, String key, String value) throws IOException {
+  /** Writes it. */
+  public static void write(Instances instances, String name, String key, String value)
+      throws IOException {
     change(instances, name, key, Optional.of(value));
   }
 
-  static void erase(Instances instances, String name, String key) throws IOException {
+  /** Takes it away. */
+  public static void erase(Instances instances, String name, String key) throws IOException {
     change(instances, name, key, Optional.empty());
   }
 
