@@ -64,6 +64,7 @@ public final class App extends Application {
                   archives.folder(),
                   archives.picker(),
                   Clock.system(ZoneId.systemDefault())),
+              quayside.creations(),
               questions);
           var _ =
               new FirstFrame(

@@ -8,6 +8,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import quayside.core.create.Creations;
 import quayside.core.fleet.Fleet;
 import quayside.core.home.Home;
 import quayside.core.migrate.Moves;
@@ -74,11 +75,12 @@ final class Window {
       KeyDesk desk,
       ArchiveDesk archives,
       TransferDesk transfers,
+      Creations creations,
       Questions questions) {
     Clock clock = Clock.systemUTC();
     MainViewModel model =
         new MainViewModel(
-            ui, fleet, moves, activity, desk, archives, transfers, clock, this::ended);
+            ui, fleet, moves, activity, desk, archives, transfers, creations, clock, this::ended);
     MainView view = new MainView(model, actions(), clock, settings.details());
     root = view.root();
     scene.setRoot(root);

@@ -76,6 +76,7 @@ abstract class EngineWindow extends ApplicationTest {
             archives.folder(),
             picker,
             Clock.system(ZoneId.systemDefault())),
+        engine.creations(),
         questions);
     stage.show();
     stage.toFront();

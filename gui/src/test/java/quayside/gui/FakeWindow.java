@@ -42,6 +42,7 @@ abstract class FakeWindow extends ApplicationTest {
         gallery.desk(),
         archives,
         gallery.transferDesk(archives),
+        gallery.creations,
         questions);
     shown.show();
     shown.toFront();

@@ -47,6 +47,7 @@ public final class GalleryWindow {
           gallery.desk(),
           archives,
           gallery.transferDesk(archives),
+          gallery.creations,
           new Questions(ui.fx()));
       stage.show();
     }

@@ -35,7 +35,11 @@ final class ContainerMenu extends ContextMenu {
     add(actions, ContainerAction.RESTART, "action.restart", Feather.ROTATE_CW);
     add(actions, ContainerAction.FREEZE, "action.freeze", Feather.PAUSE);
     add(actions, ContainerAction.UNFREEZE, "action.unfreeze", Feather.PLAY_CIRCLE);
-    getItems().add(new SeparatorMenuItem());
+    MenuItem create = new MenuItem(Texts.get("action.create"), Icons.silent(Feather.PLUS));
+    create.setId("menu-create");
+    create.setAccelerator(KeyCombination.valueOf("N"));
+    create.setOnAction(_ -> actions.create());
+    getItems().addAll(new SeparatorMenuItem(), create);
     MenuItem rename = new MenuItem(Texts.get("action.rename"), Icons.silent(Feather.EDIT_2));
     rename.setId("menu-rename");
     rename.setAccelerator(KeyCombination.valueOf("F2"));
@@ -43,6 +47,7 @@ final class ContainerMenu extends ContextMenu {
     getItems().add(rename);
     add(actions, ContainerAction.DELETE, "action.delete", Feather.TRASH_2);
     setOnShowing(_ -> {
+      create.setVisible(actions.canCreate());
       move.setDisable(model.chosen().get().isEmpty());
       clone.setDisable(model.chosen().get().isEmpty());
       export.setDisable(model.chosen().get().isEmpty());

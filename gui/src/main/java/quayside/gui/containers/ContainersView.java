@@ -6,6 +6,7 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
@@ -36,6 +37,11 @@ public final class ContainersView extends VBox {
     void move(List<ContainerRef> containers, boolean cloning);
 
     void export(List<ContainerRef> containers);
+
+    /** Whether new containers can be made on one of the shown nodes. */
+    boolean canCreate();
+
+    void create();
 
     /** Another name for the chosen one. */
     void rename();
@@ -70,12 +76,18 @@ public final class ContainersView extends VBox {
     about.setMinWidth(0);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
+    Button create = Icons.button(Feather.PLUS, Texts.get("action.create"), () -> actions.create());
+    create.setId("create");
+    whereItCan(create);
     Button details =
         Icons.button(Feather.SIDEBAR, Texts.get("details.show"), () -> actions.details(false));
     details.setId("show-details");
     getChildren()
         .addAll(
-            Icons.styled(new HBox(12, title, about, gap, details), "center-left", "work-head"),
+            Icons.styled(
+                new HBox(12, title, about, gap, new HBox(4, create, details)),
+                "center-left",
+                "work-head"),
             tools(),
             stale(),
             table());
@@ -129,6 +141,18 @@ public final class ContainersView extends VBox {
     return Icons.styled(new HBox(8, filter, gap, start, stop, export, move, more), "center-left");
   }
 
+  /** There only where new containers can be made. */
+  private void whereItCan(Node button) {
+    Runnable look =
+        () -> {
+          boolean can = actions.canCreate();
+          button.setVisible(can);
+          button.setManaged(can);
+        };
+    model.changed().subscribe(look);
+    look.run();
+  }
+
   private Button action(Feather icon, String key, ContainerAction action) {
     Button button = new Button(Texts.get(key), Icons.silent(icon));
     button.setId(key.replace('.', '-'));
@@ -166,7 +190,11 @@ public final class ContainersView extends VBox {
     Label empty = Icons.styled(new Label(), "muted");
     empty.setWrapText(true);
     empty.textProperty().bind(model.empty());
-    table.setPlaceholder(Icons.styled(new VBox(empty), "empty"));
+    Hyperlink create = new Hyperlink(Texts.get("action.create"));
+    create.setId("create-first");
+    create.setOnAction(_ -> actions.create());
+    whereItCan(create);
+    table.setPlaceholder(Icons.styled(new VBox(8, empty, create), "empty"));
     var chosen = table.getSelectionModel().getSelectedItems();
     chosen.addListener(
         (ListChangeListener<ContainerRow>)
@@ -196,6 +224,7 @@ public final class ContainersView extends VBox {
     Consumer<ContainerAction> act = actions::act;
     switch (event.getCode()) {
       case KeyCode.M -> move(event.isShiftDown());
+      case KeyCode.N -> create();
       case KeyCode.E -> actions.export(refs());
       case KeyCode.F2 -> actions.rename();
       case KeyCode.DELETE -> act.accept(ContainerAction.DELETE);
@@ -217,6 +246,12 @@ public final class ContainersView extends VBox {
     List<ContainerRef> refs = refs();
     if (!refs.isEmpty()) {
       actions.move(refs, cloning);
+    }
+  }
+
+  private void create() {
+    if (actions.canCreate()) {
+      actions.create();
     }
   }
 

@@ -24,6 +24,7 @@ import quayside.gui.containers.ContainersView;
 import quayside.gui.containers.DetailsView;
 import quayside.gui.containers.RenameDialog;
 import quayside.gui.containers.SnapshotsView;
+import quayside.gui.create.CreateDialog;
 import quayside.gui.fx.DragData;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
@@ -183,6 +184,10 @@ public final class MainView {
     plan(List.of(ref), "", true, Optional.of(snapshot));
   }
 
+  private void create(String node) {
+    CreateDialog.open(model.creating(node), overlay, model.creators());
+  }
+
   private ContainersView.Actions containerActions() {
     return new ContainersView.Actions() {
       @Override
@@ -202,6 +207,16 @@ public final class MainView {
       @Override
       public void export(List<ContainerRef> containers) {
         transfers.export(containers);
+      }
+
+      @Override
+      public boolean canCreate() {
+        return !model.creatable().isEmpty();
+      }
+
+      @Override
+      public void create() {
+        MainView.this.create(model.creatable().getFirst());
       }
 
       @Override
@@ -271,6 +286,16 @@ public final class MainView {
       @Override
       public void importing(String node) {
         transfers.importInto(node);
+      }
+
+      @Override
+      public boolean canCreate(String node) {
+        return model.canCreate(node);
+      }
+
+      @Override
+      public void creating(String node) {
+        create(node);
       }
 
       @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.NumberBinding;
+import quayside.core.create.Creations;
 import quayside.core.driver.ContainerAction;
 import quayside.core.fleet.Fleet;
 import quayside.core.migrate.Moves;
@@ -22,6 +23,7 @@ import quayside.gui.archives.inside.InsideViewModel;
 import quayside.gui.containers.ContainerRow;
 import quayside.gui.containers.ContainersViewModel;
 import quayside.gui.containers.SnapshotsViewModel;
+import quayside.gui.create.CreateViewModel;
 import quayside.gui.fx.Texts;
 import quayside.gui.fx.Ui;
 import quayside.gui.keys.KeyDesk;
@@ -49,6 +51,7 @@ public final class MainViewModel implements AutoCloseable {
   private final TrustViewModel trust;
   private final ArchiveDesk archiveDesk;
   private final ArchivesViewModel archives;
+  private final Creations creations;
   private final TransferDesk transferDesk;
   private List<ContainerRef> dragged = List.of();
   private Optional<InsideViewModel> inside = Optional.empty();
@@ -66,6 +69,7 @@ public final class MainViewModel implements AutoCloseable {
       KeyDesk desk,
       ArchiveDesk archiveDesk,
       TransferDesk transferDesk,
+      Creations creations,
       Clock clock,
       Consumer<OperationView> ended) {
     this.ui = ui;
@@ -81,6 +85,7 @@ public final class MainViewModel implements AutoCloseable {
     trust = new TrustViewModel(ui, desk.trust(), clock);
     this.archiveDesk = archiveDesk;
     this.transferDesk = transferDesk;
+    this.creations = creations;
     archives = new ArchivesViewModel(ui, archiveDesk, clock);
   }
 
@@ -193,6 +198,31 @@ public final class MainViewModel implements AutoCloseable {
   /** All nodes, by name. */
   List<String> nodes() {
     return fleet.views().get().stream().map(v -> v.node().name()).toList();
+  }
+
+  /** Whether new containers can be made on a node. */
+  boolean canCreate(String node) {
+    return creations.can(node);
+  }
+
+  /** The nodes on which new containers can be made. */
+  List<String> creators() {
+    return nodes().stream().filter(this::canCreate).toList();
+  }
+
+  /** Those of the shown ones. */
+  List<String> creatable() {
+    return fleet.selected().get().stream().filter(this::canCreate).toList();
+  }
+
+  /** A new container, to be asked about; a copy would be of the one that is chosen there. */
+  CreateViewModel creating(String node) {
+    Optional<ContainerRef> chosen =
+        containers.chosen().get().stream()
+            .map(ContainerRow::ref)
+            .filter(ref -> ref.node().equals(node))
+            .findFirst();
+    return new CreateViewModel(ui, creations, node, chosen);
   }
 
   /** Says what deleting the chosen containers would lose. */

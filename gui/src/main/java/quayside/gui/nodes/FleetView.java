@@ -37,6 +37,11 @@ public final class FleetView extends VBox {
     void refresh(String node);
 
     void importing(String node);
+
+    /** Whether new containers can be made on a node. */
+    boolean canCreate(String node);
+
+    void creating(String node);
   }
 
   private final ListView<NodeRow> list;
@@ -99,12 +104,17 @@ public final class FleetView extends VBox {
   }
 
   private ContextMenu menu(Actions actions) {
-    return new ContextMenu(
-        item("fleet.refresh", () -> selected().ifPresent(actions::refresh)),
-        item("fleet.import", () -> selected().ifPresent(actions::importing)),
-        item("fleet.edit", () -> selected().ifPresent(actions::edit)),
-        new SeparatorMenuItem(),
-        item("fleet.remove", () -> selected().ifPresent(actions::remove)));
+    MenuItem create = item("action.create", () -> selected().ifPresent(actions::creating));
+    var menu =
+        new ContextMenu(
+            create,
+            item("fleet.refresh", () -> selected().ifPresent(actions::refresh)),
+            item("fleet.import", () -> selected().ifPresent(actions::importing)),
+            item("fleet.edit", () -> selected().ifPresent(actions::edit)),
+            new SeparatorMenuItem(),
+            item("fleet.remove", () -> selected().ifPresent(actions::remove)));
+    menu.setOnShowing(_ -> create.setVisible(selected().filter(actions::canCreate).isPresent()));
+    return menu;
   }
 
   private static MenuItem item(String key, Runnable action) {

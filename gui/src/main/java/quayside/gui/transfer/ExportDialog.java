@@ -11,6 +11,7 @@ import org.kordamp.ikonli.feather.Feather;
 import quayside.core.transfer.ExportRequest;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
+import quayside.gui.fx.Segments;
 import quayside.gui.fx.Texts;
 
 /** Asks how a container becomes an archive. */

@@ -10,6 +10,7 @@ import quayside.core.driver.NativeArchives.MissingDevices;
 import quayside.core.transfer.ImportRequest;
 import quayside.gui.fx.FindingLine;
 import quayside.gui.fx.Overlay;
+import quayside.gui.fx.Segments;
 import quayside.gui.fx.Texts;
 
 /** Asks how an archive becomes a container. */

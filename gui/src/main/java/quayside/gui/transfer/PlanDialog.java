@@ -15,18 +15,17 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
 import quayside.core.transfer.Checked;
 import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.Figures;
 import quayside.gui.fx.FindingLine;
+import quayside.gui.fx.Form;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Texts;
@@ -43,7 +42,7 @@ final class PlanDialog<R> {
   private final Function<R, String> about;
   private final Function<Plan.Found<R>, List<Button>> fixes;
   private final VBox root = Icons.styled(new VBox(14), "dialog");
-  private final GridPane form = new GridPane(12, 8);
+  private final Form form = new Form();
   private final VBox findings = new VBox(8);
   private final PauseTransition typed = new PauseTransition(PAUSE);
   private final Button go = Icons.styled(new Button(), "success");
@@ -169,7 +168,7 @@ final class PlanDialog<R> {
 
   /** Adds a row to the form. */
   void row(String key, Node... fields) {
-    row(null, key, fields);
+    form.row(key, fields);
   }
 
   /**
@@ -177,19 +176,8 @@ final class PlanDialog<R> {
    *
    * @param shown when
    */
-  void row(@Nullable ObservableBooleanValue shown, String key, Node... fields) {
-    Label label = Icons.styled(new Label(Texts.get(key)), "muted");
-    label.setMinWidth(Region.USE_PREF_SIZE);
-    HBox line = Icons.styled(new HBox(8, fields), "center-left");
-    label.setLabelFor(fields[0]);
-    GridPane.setHgrow(line, Priority.ALWAYS);
-    if (shown != null) {
-      for (Node part : List.of(label, line)) {
-        part.visibleProperty().bind(shown);
-        part.managedProperty().bind(shown);
-      }
-    }
-    form.addRow(form.getRowCount(), label, line);
+  void row(ObservableBooleanValue shown, String key, Node... fields) {
+    form.row(shown, key, fields);
   }
 
   /** A field that asks again a moment after it was typed into. */

@@ -30,6 +30,9 @@ public final class Gallery {
   /** Exports and imports. */
   public final FakeTransfers transfers = new FakeTransfers();
 
+  /** New instances. */
+  public final FakeCreations creations = new FakeCreations(fleet);
+
   /** Whoever is asked for files. */
   public final FakePicker picker = new FakePicker();
 

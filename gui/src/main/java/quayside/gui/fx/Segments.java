@@ -1,4 +1,4 @@
-package quayside.gui.transfer;
+package quayside.gui.fx;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,11 +7,9 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import quayside.gui.fx.Icons;
-import quayside.gui.fx.Texts;
 
 /** A choice of few, side by side. */
-final class Segments {
+public final class Segments {
   private Segments() {}
 
   /**
@@ -19,7 +17,8 @@ final class Segments {
    *
    * @param values in their order
    */
-  static <E extends Enum<E>> HBox of(String prefix, List<E> values, ObjectProperty<E> chosen) {
+  public static <E extends Enum<E>> HBox of(
+      String prefix, List<E> values, ObjectProperty<E> chosen) {
     HBox bar = Icons.styled(new HBox(), "segments");
     ToggleGroup group = new ToggleGroup();
     for (E value : values) {
