@@ -8,12 +8,10 @@ import java.io.IOException;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Refreshes what a real server has under the container's name already, chosen in the plan. */
-@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 class RealRefreshUiTest extends RealServerWindow {
-  private final String id = unused("r");
+  private final String id = unused();
 
   @Override
   void prepare() throws IOException {

@@ -11,39 +11,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.testfx.util.WaitForAsyncUtils;
+import quayside.core.model.ContainerState;
 import quayside.core.model.Platform;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
 import quayside.transport.Endpoint;
 
-/** The window on the real engine and servers of the lab: two of Incus, one of LXD. */
+/** The window on the real engine and servers that lab/incus/up started. */
+@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 abstract class RealServerWindow extends EngineWindow {
   private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_INCUS_LAB", "");
-  private static final List<String> SERVERS = List.of("inc-a", "inc-b", "lxd-a");
+  private static final AtomicInteger NAMES = new AtomicInteger();
   private static final int MOST_TABS = 40;
 
   private final List<String> named = new ArrayList<>();
 
-  /** Makes what the test needs, before the window opens. */
-  abstract void prepare() throws IOException;
+  /**
+   * The servers in the order of the fleet: two of Incus, one of LXD, unless a test wants others.
+   */
+  List<String> servers() {
+    return List.of("inc-a", "inc-b", "lxd-a");
+  }
+
+  /** Makes what the window shall find. */
+  void prepare() throws IOException {}
 
   /** A name that nothing has; what has it in the end is removed from all servers. */
-  final String unused(String letter) {
-    String id = "m-u" + ProcessHandle.current().pid() + letter;
+  final String unused() {
+    String id = "m-u" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet();
     named.add(id);
     return id;
+  }
+
+  /** Makes a stopped container of the lab's image. */
+  final String make(String server) throws IOException {
+    String id = unused();
+    must(server, tool(server), "-q", "init", "tiny", id);
+    return id;
+  }
+
+  static String tool(String server) {
+    return server.startsWith("lxd") ? "lxc" : "incus";
   }
 
   @Override
   List<quayside.core.model.Node> nodes(Path folder, Path ssh) throws IOException {
     Files.copy(Path.of(LAB, "client/known_hosts"), ssh.resolve("known_hosts"));
     var nodes = new ArrayList<quayside.core.model.Node>();
-    for (String server : SERVERS) {
+    for (String server : servers()) {
       Platform platform = server.startsWith("lxd") ? Platform.LXD : Platform.INCUS;
       var address =
           Endpoint.Ssh.parse("root@" + host(server))
@@ -57,8 +79,8 @@ abstract class RealServerWindow extends EngineWindow {
   @Override
   void closeNodes() throws IOException {
     for (String id : named) {
-      for (String server : SERVERS) {
-        tried(server, server.startsWith("lxd") ? "lxc" : "incus", "delete", "-f", id);
+      for (String server : servers()) {
+        String _ = tried(server, tool(server), "delete", "-f", id);
       }
     }
   }
@@ -95,8 +117,7 @@ abstract class RealServerWindow extends EngineWindow {
 
   /** What a server says of an instance: {@code RUNNING}, {@code STOPPED}, or nothing. */
   static String state(String server, String id) throws IOException {
-    String tool = server.startsWith("lxd") ? "lxc" : "incus";
-    return tried(server, tool, "list", "-f", "csv", "-c", "s", "^" + id + "$").strip();
+    return tried(server, tool(server), "list", "-f", "csv", "-c", "s", "^" + id + "$").strip();
   }
 
   /** Drops a container on the node in a row of the fleet. */
@@ -117,6 +138,21 @@ abstract class RealServerWindow extends EngineWindow {
     return engine().activity().operations().stream()
         .filter(op -> op.source().container().orElseThrow().id().equals(id))
         .toList();
+  }
+
+  /** Whether operations of a kind ended well, as many as that. */
+  final boolean succeeded(OperationView.Kind kind, int count) {
+    return engine().activity().operations().stream()
+            .filter(op -> op.kind() == kind && op.status() == Status.SUCCEEDED)
+            .count()
+        == count;
+  }
+
+  final boolean runs(String server, String id) {
+    return engine().fleet().nodes().stream()
+        .filter(view -> view.node().name().equals(server))
+        .flatMap(view -> view.containers().stream())
+        .anyMatch(c -> c.ref().id().equals(id) && c.state() == ContainerState.RUNNING);
   }
 
   final boolean shows(String query) {

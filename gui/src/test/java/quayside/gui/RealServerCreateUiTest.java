@@ -1,0 +1,84 @@
+package quayside.gui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import quayside.core.operation.OperationView.Kind;
+
+/** New instances on real servers, with nothing but the keyboard where that is shorter. */
+class RealServerCreateUiTest extends RealServerWindow {
+  private String there = "";
+
+  @Override
+  List<String> servers() {
+    return List.of("inc-a", "lxd-b");
+  }
+
+  @Override
+  void prepare() throws IOException {
+    there = make("inc-a");
+  }
+
+  private void asked() throws Exception {
+    until(() ->
+        lookup("#create-remark")
+            .tryQueryAs(Labeled.class)
+            .map(said -> said.getText().contains("settle"))
+            .orElse(false));
+  }
+
+  private boolean ready() {
+    return lookup("#create-go").tryQuery().map(go -> !go.isDisabled()).orElse(false);
+  }
+
+  @Test
+  void fromAnImageAndAsACopyOfThat() throws Exception {
+    String fresh = unused();
+    ready(there);
+    clickOn(there);
+    push(KeyCode.N);
+    asked();
+    write(there);
+    until(() -> lookup("#create-said-name").queryAs(Labeled.class).getText().contains("already"));
+    push(KeyCode.SHORTCUT, KeyCode.A);
+    write(fresh);
+    until(this::ready);
+    push(KeyCode.ENTER);
+    until(() -> succeeded(Kind.CREATE, 1));
+    until(() -> runs("inc-a", fresh));
+    assertTrue(tried("inc-a", "incus", "list", "-f", "csv", "-c", "ns").contains(fresh + ",RUN"));
+
+    String copy = unused();
+    clickOn(there);
+    push(KeyCode.N);
+    asked();
+    write(copy);
+    interact(() -> lookup("#create-from-copy").queryAs(ToggleButton.class).fire());
+    until(this::ready);
+    push(KeyCode.ENTER);
+    until(() -> succeeded(Kind.CREATE, 2));
+    until(() -> runs("inc-a", copy));
+  }
+
+  @Test
+  void onLxdFromItsMenu() throws Exception {
+    String fresh = unused();
+    ready(there);
+    clickOn(fleetRow(1));
+    push(KeyCode.CONTEXT_MENU);
+    clickOn("New instance…");
+    asked();
+    write(fresh);
+    until(this::ready);
+    push(KeyCode.ENTER);
+    until(() -> succeeded(Kind.CREATE, 1));
+    until(() -> runs("lxd-b", fresh));
+    assertEquals("", tried("lxd-b", "lxc", "config", "get", fresh, "user.quayside.create").strip());
+  }
+}
