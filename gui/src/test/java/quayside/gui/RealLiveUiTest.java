@@ -9,8 +9,10 @@ import java.io.IOException;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Moves containers between real servers while they run, chosen in the plan. */
+@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 class RealLiveUiTest extends RealServerWindow {
   private static final String MARK = "echo kept >/dev/mark";
   private final String id = unused();

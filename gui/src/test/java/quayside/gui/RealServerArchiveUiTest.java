@@ -15,6 +15,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import quayside.core.archive.Sidecar;
 import quayside.core.operation.OperationView.Kind;
 
@@ -22,6 +23,7 @@ import quayside.core.operation.OperationView.Kind;
  * A container of a real server becomes a backup by a drag, the page of archives tells about it, and
  * the file, dropped onto another server, becomes a container there.
  */
+@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 class RealServerArchiveUiTest extends RealServerWindow {
   private String id = "";
 

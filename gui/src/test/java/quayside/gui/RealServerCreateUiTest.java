@@ -9,9 +9,11 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import quayside.core.operation.OperationView.Kind;
 
 /** New instances on real servers, with nothing but the keyboard where that is shorter. */
+@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 class RealServerCreateUiTest extends RealServerWindow {
   private String there = "";
 

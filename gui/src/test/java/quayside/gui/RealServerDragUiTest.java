@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Drags containers between real servers: from Incus to Incus, and from LXD to Incus. */
+@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 class RealServerDragUiTest extends RealServerWindow {
   private final String incus = unused();
   private final String lxd = unused();

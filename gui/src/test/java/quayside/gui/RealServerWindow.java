@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.testfx.util.WaitForAsyncUtils;
 import quayside.core.model.ContainerState;
 import quayside.core.model.Platform;
@@ -25,7 +24,6 @@ import quayside.core.operation.OperationView.Status;
 import quayside.transport.Endpoint;
 
 /** The window on the real engine and servers that lab/incus/up started. */
-@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 abstract class RealServerWindow extends EngineWindow {
   private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_INCUS_LAB", "");
   private static final AtomicInteger NAMES = new AtomicInteger();
