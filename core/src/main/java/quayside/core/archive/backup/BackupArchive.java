@@ -12,12 +12,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
 import quayside.core.archive.ArchiveException;
+import quayside.core.archive.CountedInput;
+import quayside.core.archive.JoinedView;
 import quayside.core.archive.Remark;
 import quayside.core.archive.tar.TarEntry;
 import quayside.core.archive.tar.TarException;
 import quayside.core.archive.tar.TarReader;
+import quayside.core.archive.zfs.BytePath;
+import quayside.core.archive.zfs.FileView;
 import quayside.core.json.JsonException;
 
 /**
@@ -75,6 +80,26 @@ public record BackupArchive(
     } catch (JsonException e) {
       throw unreadable(file, INDEX + " is " + e.getMessage() + ".");
     }
+  }
+
+  /**
+   * Names and attributes of the container's files; their contents are not to be opened.
+   *
+   * @param progress told the bytes of the file that were passed
+   * @throws ArchiveException where its data is in a storage's own format, or damaged
+   */
+  public FileView names(LongConsumer progress) throws IOException {
+    BackupTree tree;
+    if (packing == Packing.NONE) {
+      tree = BackupTree.read(file, progress);
+    } else {
+      try (InputStream packed = Files.newInputStream(file);
+          InputStream counted = new CountedInput(packed, progress);
+          InputStream in = packing.open(counted)) {
+        tree = BackupTree.read(file, in);
+      }
+    }
+    return new JoinedView(tree, BytePath.of(rootfs(INSTANCE)));
   }
 
   private static ArchiveException unreadable(Path file, String why) {

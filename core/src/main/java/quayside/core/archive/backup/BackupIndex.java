@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import quayside.core.json.Json;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
+import quayside.core.model.IdMap;
 import quayside.core.model.Platform;
 import quayside.core.yaml.LooseYaml;
 
@@ -46,7 +48,38 @@ public record BackupIndex(
       Map<String, String> config,
       Map<String, Map<String, String>> devices,
       Map<String, Map<String, String>> expandedDevices,
-      Optional<Instant> created) {}
+      Optional<Instant> created) {
+    /** How its files' owners were mapped on the disk, as JSON (REST API, instance options). */
+    private static final String MAP = "volatile.last_state.idmap";
+
+    /** How the users of its files were mapped on the disk; empty: not at all. */
+    public List<IdMap> users() throws JsonException {
+      return maps("Isuid");
+    }
+
+    /** The same of groups. */
+    public List<IdMap> groups() throws JsonException {
+      return maps("Isgid");
+    }
+
+    private List<IdMap> maps(String kind) throws JsonException {
+      String text = config.getOrDefault(MAP, "");
+      if (text.isEmpty()) {
+        return List.of();
+      }
+      var maps = new ArrayList<IdMap>();
+      for (JsonValue map : Json.parse(text).list()) {
+        if (map.get(kind).isTrue()) {
+          maps.add(
+              new IdMap(
+                  map.get("Nsid").number(),
+                  map.get("Hostid").number(),
+                  map.get("Maprange").number()));
+        }
+      }
+      return maps;
+    }
+  }
 
   /** Reads the text; throws also where it lacks the name. */
   static BackupIndex read(String text) throws JsonException {

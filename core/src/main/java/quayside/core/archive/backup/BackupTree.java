@@ -66,13 +66,22 @@ final class BackupTree implements FileView {
    * @param progress told the bytes of the archive that were passed
    */
   static BackupTree read(Path file, LongConsumer progress) throws IOException {
-    var tree = new BackupTree(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      TarReader tar = TarReader.of(channel);
-      for (Optional<TarEntry> e = tar.next(); e.isPresent(); e = tar.next()) {
-        tree.add(e.get());
-        progress.accept(tar.position());
-      }
+      return read(file, TarReader.of(channel), progress);
+    }
+  }
+
+  /** Reads all headers of a packed one, whose contents cannot be opened. */
+  static BackupTree read(Path file, InputStream unpacked) throws IOException {
+    return read(file, new TarReader(unpacked), _ -> {});
+  }
+
+  private static BackupTree read(Path file, TarReader tar, LongConsumer progress)
+      throws IOException {
+    var tree = new BackupTree(file);
+    for (Optional<TarEntry> e = tar.next(); e.isPresent(); e = tar.next()) {
+      tree.add(e.get());
+      progress.accept(tar.position());
     }
     return tree;
   }

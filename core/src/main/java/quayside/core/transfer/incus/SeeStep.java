@@ -33,6 +33,10 @@ record SeeStep(ImportRun run) implements Step {
     if (!wrong.isEmpty()) {
       throw words.incomplete(String.join("; ", wrong));
     }
+    List<String> differences = new FilesLook(run).differences(context, instance, server);
+    if (!differences.isEmpty()) {
+      throw words.incomplete("of its files " + String.join(", ", differences));
+    }
     if (MacAddresses.renew(server, context.target(), instance)) {
       context.detail("It gets new MAC addresses: others on " + run.errand.node() + " have its own");
     }

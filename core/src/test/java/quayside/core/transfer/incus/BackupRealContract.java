@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,36 @@ abstract class BackupRealContract {
     assertTrue(lab.b.run(lab.b.tool(), "info", other).contains("s1"));
     lab.b.run(lab.b.tool(), "start", other);
     lab.b.awaitUp(other);
+  }
+
+  /** What is not there as the archive has it is named, and the instance is kept. */
+  @Test
+  void aFileThatIsMissingOrAnotherIsNoticed() throws Exception {
+    String id = lab.stopped();
+    succeeded(lab.run(lab.export(id, "f.tar", false, Packing.GZIP, false)));
+    String other = lab.unused();
+    String data =
+        "/var/lib/%s/storage-pools/default/containers/%s/rootfs/data"
+            .formatted(lab.b.tool().equals("lxc") ? "lxd" : "incus", other);
+    OperationView view =
+        lab.during(
+            lab.order(folder.resolve("f.tar"), other, Optional.empty()),
+            event -> {
+              if (event instanceof OperationEvent.StepStarted s && s.step().equals("finish")) {
+                try {
+                  String _ = lab.b.run("rm", data + "/also-1");
+                  String _ = lab.b.run("chown", "9:9", data + "/2");
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    assertEquals(Status.FAILED, view.status(), view.toString());
+    String sentence = view.problem().orElseThrow().sentence().replace(folder.toString(), "");
+    assertTrue(sentence.contains("“/data/also-1” is missing"), sentence);
+    assertTrue(sentence.contains("“/data/2” is another"), sentence);
+    assertTrue(!sentence.contains("/data/3"), sentence);
+    assertEquals("STOPPED", BackupLab.state(lab.b, other));
   }
 
   /** Looking into it shows the same bytes that the container has. */

@@ -1,4 +1,4 @@
-package quayside.core.migrate.incus;
+package quayside.core.migrate.files;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.Instances;
 import quayside.transport.Duplex;
 
 /**
@@ -18,7 +20,7 @@ import quayside.transport.Duplex;
  * sent before the first answer is waited for. Reads nothing but names and attributes, holds nothing
  * but the folders that were asked for. Names are bytes, one a character.
  */
-final class Listing implements AutoCloseable {
+public final class SftpListing implements Listing, AutoCloseable {
   private static final int INIT = 1;
   private static final int VERSION = 2;
   private static final int CLOSE = 4;
@@ -31,33 +33,26 @@ final class Listing implements AutoCloseable {
   private static final int OUR_VERSION = 3;
   private static final int LARGEST_PACKET = 1 << 20;
   private static final int EOF = 1;
-  private static final int TYPE = 0170000;
 
   private final Duplex stream;
   private final DataInputStream in;
   private final DataOutputStream out;
 
   /**
-   * Something in a folder.
-   *
-   * @param mode type and permissions, as in stat(2)
-   * @param modified seconds since 1970
+   * The files of an instance that is there; absent where its server does not serve them. No name in
+   * {@code api_extensions} tells whether it does: LXD 4.0 answers that there is nothing at that
+   * address, later ones serve it.
    */
-  record Entry(long size, int user, int group, int mode, long modified) {
-    static final int FOLDER = 0040000;
-    static final int FILE = 0100000;
-
-    int type() {
-      return mode & TYPE;
-    }
-
-    boolean isFolder() {
-      return type() == FOLDER;
+  public static Optional<SftpListing> of(Instances instances, String instance) throws IOException {
+    try {
+      return Optional.of(new SftpListing(instances.sftp(instance)));
+    } catch (DriverException.NotFound _) {
+      return Optional.empty();
     }
   }
 
   /** Begins to speak over a stream, which is closed with this. */
-  Listing(Duplex stream) throws IOException {
+  SftpListing(Duplex stream) throws IOException {
     this.stream = stream;
     in = new DataInputStream(new BufferedInputStream(stream.in(), 64 << 10));
     out = new DataOutputStream(new BufferedOutputStream(stream.out(), 16 << 10));
@@ -93,8 +88,8 @@ final class Listing implements AutoCloseable {
     }
   }
 
-  /** What is in some folders, by their paths; those that cannot be read are left out. */
-  Map<String, Map<String, Entry>> folders(List<String> paths) throws IOException {
+  @Override
+  public Map<String, Map<String, Entry>> folders(List<String> paths) throws IOException {
     var waiting = new HashMap<Integer, Open>();
     var done = new HashMap<String, Map<String, Entry>>();
     int id = 0;

@@ -1,4 +1,4 @@
-package quayside.core.migrate.incus;
+package quayside.core.migrate.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -99,7 +99,7 @@ final class ComparisonTest {
           to.writeInt(4);
           to.writeInt(0);
         }));
-    return new Listing(new Prepared(new ByteArrayInputStream(bytes.toByteArray())));
+    return new SftpListing(new Prepared(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static List<String> compare(Known here, boolean thereRuns, Known... there)
@@ -141,11 +141,12 @@ final class ComparisonTest {
     byte[] huge = {0x7f, 0, 0, 0, 2};
     assertThrows(
         DriverException.Unreadable.class,
-        () -> new Listing(new Prepared(new ByteArrayInputStream(huge))));
+        () -> new SftpListing(new Prepared(new ByteArrayInputStream(huge))));
     byte[] half = {0, 0, 0, 5, 2, 0};
     assertThrows(
         DriverException.Unreadable.class,
-        () -> new Listing(new Prepared(new ByteArrayInputStream(half))));
-    assertThrows(IOException.class, () -> new Listing(new Prepared(InputStream.nullInputStream())));
+        () -> new SftpListing(new Prepared(new ByteArrayInputStream(half))));
+    assertThrows(
+        IOException.class, () -> new SftpListing(new Prepared(InputStream.nullInputStream())));
   }
 }

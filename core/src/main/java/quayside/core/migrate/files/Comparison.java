@@ -1,4 +1,4 @@
-package quayside.core.migrate.incus;
+package quayside.core.migrate.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,16 +8,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import quayside.core.migrate.incus.Listing.Entry;
+import quayside.core.migrate.files.Listing.Entry;
 import quayside.core.migrate.way.Beside;
 
 /**
- * Compares all files of an instance with those of its copy: names, kinds, sizes, permissions,
+ * Compares all files of a container with those of its copy: names, kinds, sizes, permissions,
  * owners and times; what is in them was summed up by the servers while they carried it. A container
  * that runs changes its files, so what was changed there since, by its time or its folder's, is no
  * difference; where it has other file systems while it runs nothing is looked at.
  */
-final class Comparison {
+public final class Comparison {
   /** Folders that are listed at a time. */
   private static final int BATCH = 64;
 
@@ -35,7 +35,8 @@ final class Comparison {
   /**
    * @param sign is called while it goes on
    */
-  Comparison(Listing here, Listing there, boolean hereRuns, boolean thereRuns, Runnable sign) {
+  public Comparison(
+      Listing here, Listing there, boolean hereRuns, boolean thereRuns, Runnable sign) {
     this.here = here;
     this.there = there;
     this.hereRuns = hereRuns;
@@ -47,7 +48,7 @@ final class Comparison {
   private record Pair(String path, boolean changed) {}
 
   /** Looks at everything; returns what cannot be explained, a few paths at most. */
-  List<String> run() throws IOException {
+  public List<String> run() throws IOException {
     Deque<Pair> open = new ArrayDeque<>();
     open.push(new Pair("/", true)); // nothing tells the root's own time
     while (!open.isEmpty() && differences.size() < SHOWN) {
@@ -71,7 +72,7 @@ final class Comparison {
   }
 
   /** How many entries were looked at. */
-  long files() {
+  public long files() {
     return files;
   }
 
@@ -93,7 +94,8 @@ final class Comparison {
       boolean changed = changed(entry, there);
       if (!changed && !same(entry, there)) {
         differ(path, "is another");
-      } else if (entry.isFolder() && there.isFolder()) {
+      }
+      if (entry.isFolder() && there.isFolder()) {
         open.push(new Pair(path, changed));
       }
     });
