@@ -22,6 +22,7 @@ import quayside.core.keys.Trust;
 import quayside.core.migrate.Moves;
 import quayside.core.model.Node;
 import quayside.core.operation.Activity;
+import quayside.core.operation.Limits;
 import quayside.core.operation.Operations;
 import quayside.core.operation.Recipe;
 import quayside.core.transfer.Exports;
@@ -76,7 +77,8 @@ final class Engine implements Quayside {
             new FleetHostKeys(fleet, drivers, Connectors.knownKeys(ssh)),
             new DesktopIdentities(fleet, drivers, ssh, home, hostKeys, secrets));
     var own = new Imports.Desk(home.receiveKey());
-    var operations = Operations.open(home, drivers, book, recipes(own));
+    Drivers patient = Drivers.over(connector, Limits.USUAL.answer());
+    var operations = Operations.open(home, patient, book, recipes(own));
     return new Engine(drivers, fleet, operations, desk, own);
   }
 

@@ -3,6 +3,7 @@ package quayside.transport.tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.security.GeneralSecurityException;
 import java.util.HashSet;
@@ -116,6 +117,14 @@ final class TlsRemote implements Remote {
                 + ", which is not the one that is trusted. Nothing was sent to it.",
             key,
             fingerprint.isPresent());
+      }
+      if (e instanceof SocketTimeoutException) {
+        throw new Unreachable(
+            to.authority()
+                + " takes connections but says nothing: no answer within "
+                + to.timeout().toSeconds()
+                + " s.",
+            e);
       }
       throw new Unreachable(
           to.authority() + " does not speak TLS 1.3 with us: " + e.getMessage() + ".", e);
