@@ -38,7 +38,7 @@ final class Refusals {
     if (RsyncWords.areOfChanges(text)) {
       return new DriverException.Unsteady(RsyncWords.sentence(text));
     }
-    String sentence = sentence(text);
+    String sentence = CriuWords.sentence(text).orElseGet(() -> sentence(text));
     var busy = BUSY.matcher(text);
     if (busy.find()) {
       String what = busy.group("what");

@@ -74,9 +74,14 @@ final class BothEnds {
   }
 
   private synchronized void failed(IOException e) {
-    if (first == null) {
+    if (first == null || isEcho(first)) {
       first = e;
     }
+  }
+
+  /** Whether a server only says that the other one hung up: that one knows why. */
+  private static boolean isEcho(IOException e) {
+    return String.valueOf(e.getMessage()).startsWith("Websocket: close");
   }
 
   private synchronized @Nullable IOException first() {

@@ -53,6 +53,20 @@ final class LiveSwitch {
     context.detail("That did not get through: removing what arrived");
     new TakeBack(run.job).run(context);
     context.uncommit();
+    if (isHeld(context)) {
+      throw Run.problem(
+          "live-held",
+          "It is frozen",
+          "%s “%s” is whole on %s but frozen: that server waits for an answer of %s that does not come. Nothing is left on %s."
+              .formatted(
+                  reason,
+                  run.request.source().id(),
+                  run.request.source().node(),
+                  run.request.target(),
+                  run.request.target()),
+          "On %s a program “criu dump” holds it; look at that before anything else. Its files are whole there."
+              .formatted(run.request.source().node()));
+    }
     throw Run.problem(
         "live-failed",
         "It could not be moved while it runs",
@@ -64,5 +78,26 @@ final class LiveSwitch {
                 run.request.target()),
         "Move it without its memory: then it is stopped and started again, for as short as can"
             + " be.");
+  }
+
+  /** Whether the source's server still carries it, long after the target has given up. */
+  private boolean isHeld(StepContext context) throws IOException {
+    long deadline = System.nanoTime() + context.limits().start().toNanos();
+    while (isCarried(context)) {
+      if (System.nanoTime() > deadline) {
+        return true;
+      }
+      context.detail("Waiting until %s lets go of it".formatted(run.request.source().node()));
+      context.pause(context.limits().poll());
+    }
+    return false;
+  }
+
+  private boolean isCarried(StepContext context) throws IOException {
+    String name = "/1.0/instances/" + run.request.source().id();
+    return Job.server(context.source()).operations().list().stream()
+        .filter(operation -> operation.description().endsWith("igrating instance"))
+        .flatMap(operation -> operation.resources().stream())
+        .anyMatch(resource -> resource.replaceFirst("\\?.*", "").equals(name));
   }
 }

@@ -15,12 +15,18 @@ import quayside.core.operation.StepContext;
  * @param target what has the copy's name on the target
  * @param mark of {@code target}, if this operation made it
  * @param aside what a refresh replaces, under its other name
+ * @param hollow whether the target says that the copy runs, but of no process in it: that is what
+ *     is left for a while when its memory could not be restored
  */
 record Situation(
     Optional<Instance> source,
     Optional<Instance> target,
     Optional<Mark> mark,
-    Optional<Instance> aside) {
+    Optional<Instance> aside,
+    boolean hollow) {
+
+  /** What servers answer to questions about what is restored just now, or cannot be restored. */
+  private static final String BETWEEN = "Invalid PID";
 
   /** How far it got, as told by the servers alone. */
   enum Stage {
@@ -38,21 +44,42 @@ record Situation(
     GONE
   }
 
-  /** Asks both servers. */
+  /** Asks both servers; once more if one is just between two states, which it cannot tell. */
   static Situation look(StepContext context, Job job) throws IOException {
-    Ends ends = Ends.of(context);
-    return of(job, Job.server(ends.source()), Job.server(ends.target()));
+    long deadline = System.nanoTime() + context.limits().start().toNanos();
+    while (true) {
+      try {
+        Ends ends = Ends.of(context);
+        return of(job, Job.server(ends.source()), Job.server(ends.target()));
+      } catch (DriverException.Rejected e) {
+        boolean between = job.live() && String.valueOf(e.getMessage()).contains(BETWEEN);
+        if (!between || System.nanoTime() > deadline) {
+          throw e;
+        }
+        context.pause(context.limits().poll());
+      }
+    }
   }
 
   static Situation of(Job job, InstanceServer here, InstanceServer there) throws IOException {
+    Optional<Instance> source = find(here, job.here());
     Optional<Instance> target = find(there, job.there());
     return new Situation(
-        find(here, job.here()),
+        source,
         target,
         target.flatMap(Mark::of).filter(mark -> mark.job().equals(job.mark())),
         job.refreshes()
             ? find(there, job.aside()).filter(old -> Aside.isOf(old, job.mark()))
-            : Optional.empty());
+            : Optional.empty(),
+        job.live() && runs(source) && runs(target) && !hasProcess(there, job.there()));
+  }
+
+  private static boolean hasProcess(InstanceServer server, String name) throws IOException {
+    try {
+      return server.instances().state(name).pid().isPresent();
+    } catch (DriverException.NotFound | DriverException.Rejected _) {
+      return false; // it is restored just now, or gives up on that
+    }
   }
 
   static Optional<Instance> find(InstanceServer server, String name) throws IOException {
@@ -84,11 +111,15 @@ record Situation(
   }
 
   boolean sourceRuns() {
-    return source.map(i -> i.state().runs()).orElse(false);
+    return runs(source);
   }
 
   boolean targetRuns() {
-    return target.map(i -> i.state().runs()).orElse(false);
+    return runs(target) && !hollow;
+  }
+
+  private static boolean runs(Optional<Instance> instance) {
+    return instance.map(i -> i.state().runs()).orElse(false);
   }
 
   /** When the source was last started, as a word. */

@@ -61,6 +61,10 @@ final class TakeBack {
         && (now.source().isEmpty() || (now.targetRuns() && !job.request().cloning()))) {
       throw tooLate();
     }
+    if (now.hollow()) { // who stops it now waits for ever
+      context.detail("Waiting until %s has given up on it".formatted(job.request().target()));
+      return false;
+    }
     context.patience(context.limits().stall());
     try {
       if (now.targetRuns()) {

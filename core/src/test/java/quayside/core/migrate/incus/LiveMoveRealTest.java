@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ import quayside.core.operation.OperationView.Status;
 @Timeout(180)
 class LiveMoveRealTest {
   static final IncusOptions LIVE = IncusOptions.DEFAULT.withManner(new Manner.Live());
+
+  private static final String CRIU = "/usr/sbin/criu";
 
   @TempDir Path folder;
 
@@ -56,5 +59,58 @@ class LiveMoveRealTest {
       assertEquals("", pair.setting(pair.b, id, Mark.KEY));
       assertTrue(view.stop().isPresent(), view.toString());
     }
+  }
+
+  /** What it would be made of there is damaged on the way, so that CRIU itself refuses it. */
+  @Test
+  void whatCannotBeMadeToGoOnThereGoesOnHere() throws Exception {
+    try (var pair = new LabPair("inc-a", "inc-b", folder)) {
+      String id = pair.live();
+      pair.exec(pair.a, id, "echo kept >/dev/mark");
+      String content = pair.content(pair.a, id);
+      MoveRequest request = pair.request(id, false, o -> o.withSpecial(LIVE));
+      breakRestore(pair.b, id);
+      OperationView view;
+      try {
+        view = pair.run(request);
+      } finally {
+        pair.b.told("umount %s && rm -r /tmp/criu-%s".formatted(CRIU, id), "sh");
+      }
+      assertEquals(Status.FAILED, view.status(), view.toString());
+      assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
+      pair.exec(
+          pair.a,
+          id,
+          "t=$(cat /run/ticks); for i in 1 2 3 4 5; do sleep 1; [ $(cat /run/ticks) = $t ] || exit"
+              + " 0; done; exit 1");
+      assertEquals("kept", pair.exec(pair.a, id, "cat /dev/mark"), "what was in memory");
+      assertEquals(content, pair.content(pair.a, id));
+      assertEquals("", pair.state(pair.b, id), view.toString());
+      var problem = view.problem().orElseThrow();
+      assertEquals("live-failed", problem.code());
+      assertTrue(
+          problem.sentence().startsWith("Its memory could not be restored"), view.toString());
+    }
+  }
+
+  /** For this container alone: others are moved at the same time. */
+  private static void breakRestore(RealServer server, String id) throws IOException {
+    String place = "/tmp/criu-" + id;
+    server.told(
+        """
+        mkdir %1$s && cp %2$s %1$s/real && cat >%1$s/criu <<'END'
+        #!/bin/bash
+        case "$*" in
+          "restore "*lxc.payload.%3$s*)
+            while [ "$1" != -D ]; do words+=("$1"); shift; done
+            rm -f "$2"/pages-*.img
+            set -- "${words[@]}" "$@" ;;
+        esac
+        exec %1$s/real "$@"
+        END
+        chmod +x %1$s/criu && mount --bind %1$s/criu %2$s
+        """
+            .formatted(place, CRIU, id),
+        "sh");
   }
 }
