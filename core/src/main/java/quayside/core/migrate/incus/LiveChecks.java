@@ -67,6 +67,7 @@ final class LiveChecks {
           "the kernels differ, %s and %s".formatted(here.info().kernel(), there.info().kernel()));
     }
     settings(source, here.info().platform());
+    owners(source.settings().config());
     devices(source);
     if (findings.sorted().stream().noneMatch(f -> f.code().equals(IncusCode.LIVE.text()))) {
       findings.fine(
@@ -117,6 +118,20 @@ final class LiveChecks {
     if ("true".equals(config.get("security.idmap.isolated"))
         || config.containsKey("security.idmap.base")) {
       perhaps("it has a range of users of its own (security.idmap), which must be free there");
+    }
+  }
+
+  /**
+   * Where the kernel maps owners as it mounts, files keep their own numbers; CRIU brings the users
+   * of a container back, but not that mount, so its files would belong to nobody it knows.
+   */
+  private void owners(Map<String, String> config) {
+    boolean mapped = config.getOrDefault("volatile.idmap.current", "[]").length() > 2;
+    if (mapped && "[]".equals(config.get("volatile.last_state.idmap"))) {
+      no(
+          "The owners of its files are mapped by a mount, which CRIU does not make again: it would"
+              + " go on there without rights to its own files (security.privileged=true has none"
+              + " to map).");
     }
   }
 

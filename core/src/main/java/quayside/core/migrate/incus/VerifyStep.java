@@ -113,10 +113,6 @@ final class VerifyStep implements Step {
       context.detail("Files of a snapshot cannot be listed: its settings alone were compared");
       return;
     }
-    if (run.job.live()) { // a stopped Incus original then shows owners by other numbers
-      context.detail("It runs on with its memory: settings and snapshots alone were compared");
-      return;
-    }
     context.detail("Comparing all files");
     for (int i = 1; true; i++) {
       List<String> differences = differences(context, now, here, there);

@@ -123,6 +123,7 @@ final class MannersPreflightRealTest {
       Preflight found = moves.check(live);
       String why = said(found, "live", Severity.BLOCKER);
       assertTrue(why.contains("migration.stateful=true"), why);
+      assertTrue(why.contains("without rights to its own files"), why);
       String perhaps = said(found, "live", Severity.WARNING);
       assertTrue(perhaps.contains("console") && perhaps.contains("security.nesting"), perhaps);
       Finding.Fix fix =
