@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quayside.core.driver.InstanceServer;
+import quayside.core.fleet.Pairs;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
-import quayside.core.model.Pairs;
 
 /** {@code config …}: settings, devices and description of instances. */
 @Command(

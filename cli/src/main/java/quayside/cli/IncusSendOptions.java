@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import quayside.core.fleet.Pairs;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
-import quayside.core.model.Pairs;
 
 /** The options of {@code send} that only moves between Incus and LXD servers know. */
 final class IncusSendOptions {

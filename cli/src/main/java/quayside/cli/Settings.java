@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import quayside.core.driver.DriverException;
+import quayside.core.fleet.Pairs;
 import quayside.core.model.InstanceSettings;
-import quayside.core.model.Pairs;
 
 /** The options that change settings and devices, of an instance as of a profile. */
 final class Settings {

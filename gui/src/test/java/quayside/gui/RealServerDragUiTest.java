@@ -31,6 +31,7 @@ class RealServerDragUiTest extends RealServerWindow {
   void fromIncusToIncusAndFromLxdToIncus() throws Exception {
     ready(incus);
     dragged(incus, "inc-a");
+    interact(() -> lookup("#filter").queryTextInputControl().clear());
     clickOn(fleetRow(2));
     until(() -> !lookup(lxd).queryAll().isEmpty());
     dragged(lxd, "lxd-a");

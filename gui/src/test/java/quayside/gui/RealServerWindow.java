@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javafx.scene.Node;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.testfx.util.WaitForAsyncUtils;
@@ -118,9 +119,12 @@ abstract class RealServerWindow extends EngineWindow {
     return tried(server, tool(server), "list", "-f", "csv", "-c", "s", "^" + id + "$").strip();
   }
 
-  /** Drops a container on the node in a row of the fleet. */
-  final void dropped(String id, int row) {
-    drag(id, MouseButton.PRIMARY).moveTo(fleetRow(row)).moveBy(3, 3).moveBy(2, 1).drop();
+  /** Drops a container on the node in a row of the fleet; others come and go in the table. */
+  final void dropped(String id, int node) throws TimeoutException {
+    clickOn("#filter").write(id);
+    until(() -> table().getItems().size() == 1);
+    Node row = from(table()).lookup(id).query(); // not the words in the filter
+    drag(row, MouseButton.PRIMARY).moveTo(fleetRow(node)).moveBy(3, 3).moveBy(2, 1).drop();
   }
 
   /** Waits until the last operation of a container has ended well. */
@@ -157,6 +161,10 @@ abstract class RealServerWindow extends EngineWindow {
     return lookup(query).queryAll().stream().anyMatch(FakeWindow::visible);
   }
 
+  private TableView<?> table() {
+    return lookup("#containers").queryTableView();
+  }
+
   /** Presses Tab until something has the keyboard. */
   final void tabTo(String query) {
     for (int i = 0; i < MOST_TABS; i++) {
@@ -173,7 +181,7 @@ abstract class RealServerWindow extends EngineWindow {
   final void chosenByKeys(String id) throws TimeoutException {
     push(KeyCode.CONTROL, KeyCode.F);
     write(id);
-    until(() -> lookup(id).queryAll().stream().anyMatch(FakeWindow::visible));
+    until(() -> table().getItems().size() == 1);
     push(KeyCode.CONTROL, KeyCode.DIGIT2);
     push(KeyCode.HOME);
   }

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
+import quayside.core.fleet.Pairs;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.WayOptions;
-import quayside.core.model.Pairs;
 import quayside.gui.fx.Texts;
 
 /** What is chosen in a plan that only moves between Incus and LXD servers can be told. */

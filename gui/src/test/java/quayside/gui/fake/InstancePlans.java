@@ -55,7 +55,7 @@ final class InstancePlans {
       String sentence =
           there
               ? "What “%s” holds on %s is replaced. Until the new one was verified it is kept there"
-                    + " as “%1$s-before-…”, which takes 1.2 GB more, and the time to copy that."
+                  + " as “%1$s-before-…”, which takes 1.2 GB more, and the time to copy that."
               : "There is no “%s” on %s that could be refreshed; move or clone it anew.";
       found.add(
           new Finding(

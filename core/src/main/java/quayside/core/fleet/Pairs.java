@@ -1,4 +1,4 @@
-package quayside.core.model;
+package quayside.core.fleet;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
