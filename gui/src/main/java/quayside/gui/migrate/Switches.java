@@ -40,7 +40,7 @@ final class Switches {
             MoveViewModel.Switch.ASK, ask,
             MoveViewModel.Switch.LIVE, live,
             MoveViewModel.Switch.LIMIT, below);
-    buttons.values().forEach(button -> button.setToggleGroup(group));
+    group.getToggles().setAll(now, whenShort, ask, live, below); // arrow keys go in this order
     value.subscribe(wanted ->
         buttons.forEach((meaning, button) -> {
           if (meaning == wanted) button.setSelected(true);
