@@ -133,7 +133,8 @@ abstract class RealServerWindow extends EngineWindow {
         operations(id).stream()
             .map(OperationView::status)
             .anyMatch(s -> s == Status.SUCCEEDED || s == Status.FAILED));
-    assertEquals(Status.SUCCEEDED, operations(id).getFirst().status(), operations(id).toString());
+    OperationView last = operations(id).getFirst();
+    assertEquals(Status.SUCCEEDED, last.status(), last.problem().toString());
   }
 
   private List<OperationView> operations(String id) {
