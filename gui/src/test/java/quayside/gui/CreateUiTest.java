@@ -53,9 +53,9 @@ class CreateUiTest extends FakeWindow {
     interact(() -> lookup(query).queryAs(ButtonBase.class).fire());
   }
 
-  @SuppressWarnings("unchecked")
   private void choose(String query, String choice) {
-    interact(() -> lookup(query).queryAs(ComboBox.class).setValue(choice));
+    ComboBox<String> box = lookup(query).query();
+    interact(() -> box.setValue(choice));
   }
 
   private void profile(String name) {

@@ -35,14 +35,8 @@ class RealServerArchiveUiTest extends RealServerWindow {
   @Override
   void prepare() throws IOException {
     id = make("inc-a");
-    assertEquals(
-        "",
-        tried(
-            "inc-a",
-            "sh",
-            "-c",
-            "echo moored >/var/lib/incus/storage-pools/default/containers/%s/rootfs/etc/berth"
-                .formatted(id)));
+    String berth = "/var/lib/incus/storage-pools/default/containers/%s/rootfs/etc/berth";
+    assertEquals("moored\n", told("moored\n", "inc-a", "tee", berth.formatted(id)));
   }
 
   private boolean can(String button) {

@@ -220,7 +220,7 @@ final class SwitchStep implements Step {
                     : "is on " + run.request.source().node() + ", stopped as before"),
         failure instanceof DriverException.Unsteady && run.request.cloning()
             ? "Clone it with a short stop or clone one of its snapshots; cancel takes the copy"
-                  + " back."
+                + " back."
             : "Continue to try it again, or cancel to take the copy back.");
   }
 }

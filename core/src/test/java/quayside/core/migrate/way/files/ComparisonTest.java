@@ -1,4 +1,4 @@
-package quayside.core.migrate.files;
+package quayside.core.migrate.way.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package quayside.core.migrate.files;
+package quayside.core.migrate.way.files;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package quayside.core.migrate.files;
+package quayside.core.migrate.way.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import quayside.core.migrate.files.Listing.Entry;
 import quayside.core.migrate.way.Beside;
+import quayside.core.migrate.way.files.Listing.Entry;
 
 /**
  * Compares all files of a container with those of its copy: names, kinds, sizes, permissions,

@@ -1,2 +1,2 @@
 /** Whether all files of a container are there in another place, wherever both are. */
-package quayside.core.migrate.files;
+package quayside.core.migrate.way.files;
