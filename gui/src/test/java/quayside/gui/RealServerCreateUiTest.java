@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.testfx.util.WaitForAsyncUtils;
 import quayside.core.operation.OperationView.Kind;
 
 /** New instances on real servers, with nothing but the keyboard where that is shorter. */
@@ -74,6 +76,8 @@ class RealServerCreateUiTest extends RealServerWindow {
     ready(there);
     clickOn(fleetRow(1));
     push(KeyCode.CONTEXT_MENU);
+    until(() -> listWindows().stream().anyMatch(ContextMenu.class::isInstance));
+    WaitForAsyncUtils.waitForFxEvents();
     clickOn("New instance…");
     asked();
     write(fresh);
