@@ -1,5 +1,6 @@
 package quayside.core.transfer.incus;
 
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,9 @@ final class FetchStep implements Step {
       long size = download.size().orElse(0);
       RoundMeter meter = RoundMeter.of(context, "fetch", size);
       var into = new Continued(channel, download.from(), done -> meter.bytes(done, size));
-      copy(download.content(), into);
+      try (var whole = new BufferedOutputStream(into, PIECE)) { // it comes in small pieces
+        copy(download.content(), whole);
+      }
       if (download.size().isPresent() && channel.size() != size) {
         throw new EOFException(
             "The server sent " + channel.size() + " bytes of a backup of " + size + ".");
