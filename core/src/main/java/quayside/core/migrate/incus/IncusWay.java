@@ -1,18 +1,13 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
-import java.util.Optional;
-import quayside.core.fleet.NodeView;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Preflight;
-import quayside.core.migrate.Preview;
 import quayside.core.migrate.WayOptions;
 import quayside.core.migrate.way.Ends;
-import quayside.core.migrate.way.SyncPolicy;
 import quayside.core.migrate.way.Way;
-import quayside.core.model.Container;
 import quayside.core.model.Platform;
 import quayside.core.operation.Order;
 import quayside.core.operation.Recipe;
@@ -45,15 +40,6 @@ public final class IncusWay implements Way {
   @Override
   public String method(boolean cloning) {
     return cloning ? "copy from server to server" : "server to server, step by step";
-  }
-
-  @Override
-  public Preview preview(MoveRequest request, Container container, NodeView from, NodeView to) {
-    return new Preview.Possible(
-        method(request.cloning()),
-        container.disk(),
-        Optional.empty(),
-        SyncPolicy.expectedStop(request, container));
   }
 
   @Override

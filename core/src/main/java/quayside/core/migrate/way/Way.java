@@ -58,7 +58,13 @@ public interface Way {
    * What would happen, from what is known: does not block. Asked when nothing that holds for every
    * way forbids it; leave the duration to experience.
    */
-  Preview preview(MoveRequest request, Container container, NodeView from, NodeView to);
+  default Preview preview(MoveRequest request, Container container, NodeView from, NodeView to) {
+    return new Preview.Possible(
+        method(request.cloning()),
+        container.disk(),
+        Optional.empty(),
+        SyncPolicy.expectedStop(request, container));
+  }
 
   /** Asks both nodes what is in the way. Changes nothing. */
   Preflight check(MoveRequest request, Ends ends) throws IOException;
