@@ -86,32 +86,24 @@ public final class Inflow extends InputStream {
     if (length == 0) {
       return 0;
     }
-    int count = 0;
+    int count;
     lock.lock();
     try {
       byte @Nullable [] chunk = awaitChunk();
       if (chunk == null) {
         return -1;
       }
-      while (chunk != null && count < length) { // all that is there: the wire's pieces are small
-        count += take(chunk, target, from + count, length - count);
-        chunk = chunks.peek();
+      count = Math.min(length, chunk.length - offset);
+      System.arraycopy(chunk, offset, target, from, count);
+      offset += count;
+      if (offset == chunk.length) {
+        chunks.remove();
+        offset = 0;
       }
     } finally {
       lock.unlock();
     }
     consumed.accept(count);
-    return count;
-  }
-
-  private int take(byte[] chunk, byte[] target, int from, int length) {
-    int count = Math.min(length, chunk.length - offset);
-    System.arraycopy(chunk, offset, target, from, count);
-    offset += count;
-    if (offset == chunk.length) {
-      chunks.remove();
-      offset = 0;
-    }
     return count;
   }
 
