@@ -35,8 +35,8 @@ class RealServerArchiveUiTest extends RealServerWindow {
   @Override
   void prepare() throws IOException {
     id = make("inc-a");
-    String berth = "/var/lib/incus/storage-pools/default/containers/%s/rootfs/etc/berth";
-    assertEquals("moored\n", told("moored\n", "inc-a", "tee", berth.formatted(id)));
+    String berth = "/var/lib/incus/storage-pools/default/containers/" + id + "/rootfs/etc/berth";
+    assertEquals("moored\n", told("moored\n", "inc-a", "tee", berth));
   }
 
   private boolean can(String button) {
