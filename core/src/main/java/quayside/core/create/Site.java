@@ -105,7 +105,10 @@ record Site(Errand errand) {
     long deadline = System.nanoTime() + context.limits().settle().toNanos();
     ServerOperations operations = server(context).operations();
     while (true) {
-      List<ServerOperation> making = operations.list().stream().filter(this::isAboutIt).toList();
+      List<ServerOperation> making =
+          operations.about(name()).stream()
+              .filter(each -> each.description().equals("Creating instance"))
+              .toList();
       if (making.isEmpty()) {
         return;
       }
@@ -132,12 +135,5 @@ record Site(Errand errand) {
     } catch (DriverException _) {
       // it ends by itself
     }
-  }
-
-  /** Other projects may have one of the same name: then this waits for it, too. */
-  private boolean isAboutIt(ServerOperation operation) {
-    return operation.resources().stream()
-        .map(url -> url.replaceFirst("[?].*", ""))
-        .anyMatch(url -> url.endsWith("/instances/" + errand.wish().name()));
   }
 }

@@ -12,6 +12,13 @@ public interface ServerOperations {
   List<ServerOperation> list() throws IOException;
 
   /**
+   * Those that go on and are about one instance, or about something of it.
+   *
+   * @param instance as {@code project:name}
+   */
+  List<ServerOperation> about(String instance) throws IOException;
+
+  /**
    * One as it is now.
    *
    * @throws DriverException.NotFound if the server does not know it any more

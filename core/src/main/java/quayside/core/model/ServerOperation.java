@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something that an Incus or LXD server works on (REST API, {@code Operation}).
@@ -40,6 +41,12 @@ public record ServerOperation(
 
   public boolean isSuccess() {
     return code == FINAL;
+  }
+
+  /** Whether it is about an instance of this name, or about something of it; of any project. */
+  public boolean isAbout(String instance) {
+    String address = "/1\\.0/(instances|containers)/" + Pattern.quote(instance) + "([/?].*)?";
+    return resources.stream().anyMatch(url -> url.matches(address));
   }
 
   /** The text of progress that the server shows, for example {@code c1: 2.81GB (87.43MB/s)}. */

@@ -134,9 +134,9 @@ class LiveFleetTest {
 
   @Test
   void findsContainersByName() throws IOException {
-    fleet.add(node("n1"));
     drivers.containers.put(
         "n1", List.of(ref("n1", "tank", "web"), ref("n1", "tank", "db"), ref("n1", "fast", "db")));
+    fleet.add(node("n1")); // looks at it at once
     assertEquals(ref("n1", "tank", "web"), fleet.find("n1:web"));
     assertEquals(ref("n1", "fast", "db"), fleet.find("n1:fast:db"));
     var two = assertThrows(ProblemException.class, () -> fleet.find("n1:db"));

@@ -76,8 +76,8 @@ public final class IncusDriver implements ContainerDriver {
     this.remote = remote;
     this.http = http;
     this.api = api;
-    this.operations = new IncusOperations(api);
     this.objects = new IncusObjects(api);
+    this.operations = new IncusOperations(api, info, objects);
     this.server =
         new IncusServer(
             info,

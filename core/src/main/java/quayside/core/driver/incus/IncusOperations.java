@@ -3,11 +3,13 @@ package quayside.core.driver.incus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.ServerOperations;
 import quayside.core.json.JsonValue;
+import quayside.core.model.ServerInfo;
 import quayside.core.model.ServerOperation;
 
 /**
@@ -22,15 +24,41 @@ final class IncusOperations implements ServerOperations {
 
   private static final int PATIENCE_SECONDS = 20;
 
-  private final Api api;
+  /** Without it a server hides operations of other projects, whatever it is asked for. */
+  private static final String ALL_PROJECTS = "operations_get_query_all_projects";
 
-  IncusOperations(Api api) {
+  private final Api api;
+  private final ServerInfo info;
+  private final IncusObjects objects;
+
+  IncusOperations(Api api, ServerInfo info, IncusObjects objects) {
     this.api = api;
+    this.info = info;
+    this.objects = objects;
   }
 
   @Override
   public List<ServerOperation> list() throws IOException {
-    JsonValue all = api.get("/1.0/operations?recursion=1&all-projects=true").metadata();
+    if (info.has(ALL_PROJECTS)) {
+      return list("all-projects=true");
+    }
+    var all = new LinkedHashSet<ServerOperation>();
+    for (String project : objects.projects()) {
+      all.addAll(list("project=" + InstanceName.escaped(project)));
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<ServerOperation> about(String instance) throws IOException {
+    InstanceName name = InstanceName.parse(instance);
+    return list("project=" + InstanceName.escaped(name.project())).stream()
+        .filter(operation -> operation.isAbout(name.name()))
+        .toList();
+  }
+
+  private List<ServerOperation> list(String which) throws IOException {
+    JsonValue all = api.get("/1.0/operations?recursion=1&" + which).metadata();
     return Api.read(
         all,
         () -> {

@@ -94,10 +94,7 @@ final class LiveSwitch {
   }
 
   private boolean isCarried(StepContext context) throws IOException {
-    String name = "/1.0/instances/" + run.request.source().id();
-    return Job.server(context.source()).operations().list().stream()
-        .filter(operation -> operation.description().endsWith("igrating instance"))
-        .flatMap(operation -> operation.resources().stream())
-        .anyMatch(resource -> resource.replaceFirst("\\?.*", "").equals(name));
+    return Job.server(context.source()).operations().about(run.job.here()).stream()
+        .anyMatch(operation -> operation.description().endsWith("igrating instance"));
   }
 }

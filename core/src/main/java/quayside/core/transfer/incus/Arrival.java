@@ -50,10 +50,7 @@ record Arrival(ImportRun run) implements ImportTidy {
   }
 
   private boolean makes(StepContext context) throws IOException {
-    return Server.of(context.target()).operations().list().stream()
-        .flatMap(operation -> operation.resources().stream())
-        .map(url -> url.replaceFirst("[?].*", ""))
-        .anyMatch(url -> url.endsWith("/instances/" + run.errand.id()));
+    return !Server.of(context.target()).operations().about(run.errand.name()).isEmpty();
   }
 
   @Override

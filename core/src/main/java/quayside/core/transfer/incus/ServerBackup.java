@@ -9,7 +9,6 @@ import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceBackups;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.NativeArchives.Packing;
-import quayside.core.model.ServerOperation;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.ProblemException;
 import quayside.core.transfer.way.ExportErrand;
@@ -70,16 +69,10 @@ record ServerBackup(ExportErrand errand) {
   }
 
   private boolean writes(InstanceServer server) throws IOException {
-    for (ServerOperation operation : server.operations().list()) {
-      boolean ours =
-          operation.resources().stream()
-              .map(url -> url.replaceFirst("[?].*", ""))
-              .anyMatch(url -> url.endsWith("/backups/" + name()));
-      if (ours) {
-        return true;
-      }
-    }
-    return false;
+    return server.operations().about(errand.name()).stream()
+        .flatMap(operation -> operation.resources().stream())
+        .map(url -> url.replaceFirst("[?].*", ""))
+        .anyMatch(url -> url.endsWith("/backups/" + name()));
   }
 
   /** Removes it, if it is there. */

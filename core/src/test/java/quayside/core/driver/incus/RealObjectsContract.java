@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +217,40 @@ abstract class RealObjectsContract extends ContainerDriverContract {
     assertThrows(
         DriverException.Silent.class,
         () -> rest().operations().await("00000000-0000-0000-0000-000000000000"));
+  }
+
+  @Test
+  void operationsOfOtherProjectsAreSeenToo() throws Exception {
+    String tool = real.tool();
+    String project = "p" + id;
+    String other = id + "-p";
+    String own = "features.images=false";
+    real.run(tool, "project", "create", project, "-c", own, "-c", "features.profiles=false");
+    try {
+      real.run(tool, "-q", "launch", "tiny", other, "--project", project);
+      var run = new CompletableFuture<String>();
+      Threads.start(
+          "executes",
+          () -> {
+            try {
+              run.complete(real.run(tool, "exec", other, "--project", project, "--", "sleep", "8"));
+            } catch (IOException e) {
+              run.completeExceptionally(e);
+            }
+          });
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+      while (rest().operations().about(project + ":" + other).isEmpty()) {
+        assertTrue(System.nanoTime() < end, "it is not seen");
+      }
+      ServerOperation going = rest().operations().about(project + ":" + other).getFirst();
+      assertTrue(
+          rest().operations().list().stream().anyMatch(each -> each.id().equals(going.id())));
+      assertEquals(List.of(), rest().operations().about("default:" + other));
+      run.get();
+    } finally {
+      real.run(tool, "delete", "-f", other, "--project", project);
+      real.run(tool, "project", "delete", project);
+    }
   }
 
   @Test
