@@ -239,10 +239,7 @@ public final class CreateViewModel {
     }
     long open = all.stream().filter(Objection::blocks).count();
     ready.set(open == 0);
-    remark.set(
-        open == 0
-            ? Texts.get("plan.ready")
-            : open == 1 ? Texts.get("plan.settle.one") : Texts.get("plan.settle", open));
+    remark.set(Texts.toSettle(open));
   }
 
   private CreateRequest wish() {

@@ -17,6 +17,14 @@ public final class Texts {
     return parts.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(parts);
   }
 
+  /** How many things are in the way of a plan, in one line. */
+  public static String toSettle(long open) {
+    if (open == 0) {
+      return get("plan.ready");
+    }
+    return open == 1 ? get("plan.settle.one") : get("plan.settle", open);
+  }
+
   static ResourceBundle bundle() {
     return WORDS;
   }

@@ -198,7 +198,7 @@ public final class MoveViewModel {
     }
     if (isBetweenServers() && instances.mistake().isPresent()) {
       checking.set(false);
-      say(PlanRequests.MISTYPED, instances.mistake().get(), Texts.get("plan.settle.one"));
+      say(PlanRequests.MISTYPED, instances.mistake().get(), Texts.toSettle(1));
       return;
     }
     checking.set(true);
@@ -333,10 +333,7 @@ public final class MoveViewModel {
     long open =
         all.stream().filter(f -> f.finding().severity() == Finding.Severity.BLOCKER).count();
     ready.set(open == 0);
-    remark.set(
-        open == 0
-            ? Texts.get("plan.ready")
-            : open == 1 ? Texts.get("plan.settle.one") : Texts.get("plan.settle", open));
+    remark.set(Texts.toSettle(open));
   }
 
   private void trouble(Problem problem) {

@@ -185,10 +185,7 @@ final class Plan<R> {
     first.set(answers.stream().findFirst());
     long open = all.stream().filter(f -> severity.apply(f) == Finding.Severity.BLOCKER).count();
     ready.set(open == 0);
-    remark.set(
-        open == 0
-            ? Texts.get("plan.ready")
-            : open == 1 ? Texts.get("plan.settle.one") : Texts.get("plan.settle", open));
+    remark.set(Texts.toSettle(open));
   }
 
   private void trouble(R wish, Problem problem) {
