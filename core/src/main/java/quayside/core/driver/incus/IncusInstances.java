@@ -59,7 +59,7 @@ final class IncusInstances implements Instances {
   private void require(NewInstance wanted) throws IOException {
     String project = wanted.project();
     if (!InstanceName.isProject(project) || !objects.projects().contains(project)) {
-      throw missing("project", project, "");
+      throw objects.missing("project", project, "");
     }
     if (wanted.name().isPresent()) {
       requireFree(project, wanted.name().get());
@@ -68,13 +68,13 @@ final class IncusInstances implements Instances {
         objects.profiles(project).stream().map(Profile::name).collect(Collectors.toSet());
     for (String profile : wanted.settings().profiles()) {
       if (!profiles.contains(profile)) {
-        throw missing("profile", profile, " in project “" + project + "”");
+        throw objects.missing("profile", profile, " in project “" + project + "”");
       }
     }
     for (Map<String, String> device : wanted.settings().devices().values()) {
       String pool = device.getOrDefault("pool", "");
       if (!pool.isEmpty() && !objects.pools().containsKey(pool)) {
-        throw missing("storage pool", pool, "");
+        throw objects.missing("storage pool", pool, "");
       }
     }
     if (wanted.source() instanceof NewInstance.Source.Local image) {
@@ -101,13 +101,8 @@ final class IncusInstances implements Instances {
   private void requireImage(String project, String alias) throws IOException {
     boolean there = objects.images(project).stream().anyMatch(image -> image.isCalled(alias));
     if (!there) {
-      throw missing("image", alias, " in project “" + project + "”");
+      throw objects.missing("image", alias, " in project “" + project + "”");
     }
-  }
-
-  private DriverException.NotFound missing(String kind, String name, String where) {
-    return new DriverException.NotFound(
-        "There is no " + kind + " “" + name + "”" + where + " on " + api.server() + ".");
   }
 
   private static Map<String, Object> source(NewInstance.Source source) {

@@ -43,6 +43,28 @@ final class IncusObjects implements ServerObjects {
         });
   }
 
+  /** What a project has of a kind; a project that is not there is named. */
+  private <T> List<T> list(String kind, String project, Reader<T> reader) throws IOException {
+    try {
+      String path = "/1.0/" + kind + "?recursion=1&project=" + InstanceName.escaped(project);
+      return list(path, reader);
+    } catch (DriverException.NotFound e) {
+      DriverException.NotFound missing = missing("project", project, "");
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+
+  /**
+   * What is said of something that a server lacks.
+   *
+   * @param where after its name, with a space; or empty
+   */
+  DriverException.NotFound missing(String kind, String name, String where) {
+    return new DriverException.NotFound(
+        "There is no " + kind + " “" + name + "”" + where + " on " + api.server() + ".");
+  }
+
   private static String name(JsonValue record) throws JsonException {
     return record.get("name").text();
   }
@@ -54,18 +76,19 @@ final class IncusObjects implements ServerObjects {
 
   @Override
   public List<Profile> profiles(String project) throws IOException {
-    return list(
-        "/1.0/profiles?recursion=1&project=" + InstanceName.escaped(project),
-        record -> Records.profile(record, Optional.empty()));
+    return list("profiles", project, record -> Records.profile(record, Optional.empty()));
   }
 
   @Override
   public List<Image> images(String project) throws IOException {
     record Known(Image image, String type) {}
 
-    String path = "/1.0/images?recursion=1&project=" + InstanceName.escaped(project);
-    return list(path, record -> new Known(Records.image(record), record.get("type").textOr("")))
-        .stream()
+    List<Known> all =
+        list(
+            "images",
+            project,
+            record -> new Known(Records.image(record), record.get("type").textOr("")));
+    return all.stream()
         .filter(known -> !known.type().equals("virtual-machine"))
         .map(Known::image)
         .toList();
@@ -83,10 +106,7 @@ final class IncusObjects implements ServerObjects {
 
   @Override
   public Set<String> networks(String project) throws IOException {
-    return new LinkedHashSet<>(
-        list(
-            "/1.0/networks?recursion=1&project=" + InstanceName.escaped(project),
-            IncusObjects::name));
+    return new LinkedHashSet<>(list("networks", project, IncusObjects::name));
   }
 
   /** The pools with their sizes, where they tell them. */
