@@ -1,12 +1,16 @@
 package quayside.core.driver;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import quayside.core.model.ServerOperation;
 
 /** What the server works on. Operations that are over are forgotten after five seconds. */
 public interface ServerOperations {
+
+  /** The time by the server's own clock, in whole seconds. */
+  Instant clock() throws IOException;
 
   /** Those that go on, of all projects. */
   List<ServerOperation> list() throws IOException;

@@ -175,14 +175,14 @@ public final class Operations implements Activity, AutoCloseable {
   }
 
   private void happened(Entry entry, OperationEvent event, Journal journal) {
-    boolean mere =
-        event instanceof OperationEvent.Progress || event instanceof OperationEvent.StepDetail;
-    boolean last =
-        event instanceof OperationEvent.Progress p && p.round().done() == p.round().total();
-    boolean tell = !mere || last || entry.due();
+    boolean detail = event instanceof OperationEvent.StepDetail;
+    boolean tell =
+        !(event instanceof OperationEvent.Progress(var round, var _, var _))
+            || round.done() == round.total()
+            || entry.due();
     try {
       if (tell) {
-        journal.write(event, !mere);
+        journal.write(event, !detail && !(event instanceof OperationEvent.Progress));
       }
     } catch (IOException e) {
       if (event instanceof OperationEvent.Committed || event instanceof OperationEvent.Noted) {

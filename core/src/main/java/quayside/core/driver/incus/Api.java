@@ -2,6 +2,9 @@ package quayside.core.driver.incus;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,16 @@ final class Api {
       return send(request);
     } catch (TransportException.Disconnected _) {
       return send(request);
+    }
+  }
+
+  /** The server's clock, as each answer tells it (RFC 9110, section 6.6.1). */
+  Instant clock() throws IOException {
+    try (HttpResponse response = fetch(HttpRequest.get("/1.0", limits.answer()))) {
+      String date = response.header("Date").orElse("");
+      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+    } catch (DateTimeParseException e) {
+      throw new DriverException.Unreadable("The server does not tell the time.", e.getMessage());
     }
   }
 

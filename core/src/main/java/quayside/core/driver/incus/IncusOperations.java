@@ -2,6 +2,7 @@ package quayside.core.driver.incus;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,11 @@ final class IncusOperations implements ServerOperations {
     this.api = api;
     this.info = info;
     this.objects = objects;
+  }
+
+  @Override
+  public Instant clock() throws IOException {
+    return api.clock();
   }
 
   @Override

@@ -24,6 +24,9 @@ final class SyncStep implements Step {
     if (!run.past() && !run.job.live() && run.job.snapshot().isEmpty()) {
       new SyncRounds(context, run.request.options().switchOver(), run.policy)
           .run(new Rounds(context));
+      if (run.request.stops() && run.copiedAtRest.isEmpty()) {
+        new Doubtful(run).raise(context);
+      }
     }
   }
 

@@ -9,7 +9,7 @@ import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.StopClock;
 import quayside.core.migrate.way.files.Comparison;
-import quayside.core.migrate.way.files.SftpListing;
+import quayside.core.migrate.way.files.SftpFiles;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceSnapshot;
 import quayside.core.operation.Step;
@@ -140,18 +140,18 @@ final class VerifyStep implements Step {
   private List<String> differences(
       StepContext context, Situation now, InstanceServer here, InstanceServer there)
       throws IOException {
-    Optional<SftpListing> original = SftpListing.of(here.instances(), run.job.here());
+    Optional<SftpFiles> original = SftpFiles.of(here.instances(), run.job.here());
     if (original.isEmpty()) {
       context.detail("The source cannot list files: settings and snapshots alone were compared");
       return List.of();
     }
-    try (SftpListing files = original.get()) {
-      Optional<SftpListing> copy = SftpListing.of(there.instances(), run.job.there());
+    try (SftpFiles files = original.get()) {
+      Optional<SftpFiles> copy = SftpFiles.of(there.instances(), run.job.there());
       if (copy.isEmpty()) {
         context.detail("The target cannot list files: settings and snapshots alone were compared");
         return List.of();
       }
-      try (SftpListing copied = copy.get()) {
+      try (SftpFiles copied = copy.get()) {
         var comparison =
             new Comparison(files, copied, now.sourceRuns(), now.targetRuns(), context::alive);
         List<String> differences = comparison.run();

@@ -17,6 +17,8 @@ public final class RoundMeter {
   /** Streams come in small pieces, and telling costs more than carrying one. */
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private static final long WORDS_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final String name;
   private final long expected;
   private final Sink sink;
@@ -28,6 +30,8 @@ public final class RoundMeter {
   private long streamTotal;
   private long shown;
   private long told;
+  private String said = "";
+  private long saidAt;
 
   private record Sample(long nanos, long bytes) {}
 
@@ -75,9 +79,14 @@ public final class RoundMeter {
         PAUSE);
   }
 
-  /** Says in words what is being done. */
+  /** Says in words what is being done; the same words again, or words in a hurry, say nothing. */
   public void detail(String text) {
-    sink.detail(text);
+    long now = System.nanoTime();
+    if (!text.equals(said) && (said.isEmpty() || now - saidAt >= WORDS_PAUSE)) {
+      said = text;
+      saidAt = now;
+      sink.detail(text);
+    }
   }
 
   /**

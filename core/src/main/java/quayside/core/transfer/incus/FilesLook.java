@@ -8,7 +8,7 @@ import quayside.core.archive.zfs.FileView;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.files.ArchiveListing;
 import quayside.core.migrate.way.files.Comparison;
-import quayside.core.migrate.way.files.SftpListing;
+import quayside.core.migrate.way.files.SftpFiles;
 import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;
 import quayside.core.operation.StepContext;
@@ -23,12 +23,12 @@ record FilesLook(ImportRun run) {
       context.detail("Files in the storage's own format cannot be compared one by one");
       return List.of();
     }
-    Optional<SftpListing> listing = SftpListing.of(server.instances(), run.errand.name());
+    Optional<SftpFiles> listing = SftpFiles.of(server.instances(), run.errand.name());
     if (listing.isEmpty()) {
       context.detail("The server cannot list files: settings and snapshots alone were compared");
       return List.of();
     }
-    try (SftpListing there = listing.get()) {
+    try (SftpFiles there = listing.get()) {
       context.detail("Comparing all files");
       FileView names = run.archive().names(_ -> context.alive());
       var archived = new ArchiveListing(names, settings.get().users(), settings.get().groups());

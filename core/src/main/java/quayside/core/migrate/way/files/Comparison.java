@@ -1,7 +1,6 @@
 package quayside.core.migrate.way.files;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -79,7 +78,7 @@ public final class Comparison {
   private void compare(
       Pair folder, Map<String, Entry> original, Map<String, Entry> copy, Deque<Pair> open) {
     original.forEach((name, entry) -> {
-      String path = folder.path.equals("/") ? "/" + name : folder.path + "/" + name;
+      String path = Listing.path(folder.path, name);
       if ((hereRuns || thereRuns) && MOUNTED.contains(path)) {
         return;
       }
@@ -118,8 +117,7 @@ public final class Comparison {
 
   private void differ(String path, String how) {
     if (differences.size() < SHOWN) {
-      byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
-      differences.add("“" + new String(bytes, StandardCharsets.UTF_8) + "” " + how);
+      differences.add(SftpFiles.shown(path) + " " + how);
     }
   }
 }

@@ -28,6 +28,11 @@ public interface Listing {
     }
   }
 
+  /** The path of what is in a folder. */
+  static String path(String folder, String name) {
+    return folder.equals("/") ? "/" + name : folder + "/" + name;
+  }
+
   /**
    * What is in some folders, by their paths; those that cannot be read are left out.
    *

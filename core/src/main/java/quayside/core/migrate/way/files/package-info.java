@@ -1,2 +1,2 @@
-/** Whether all files of a container are there in another place, wherever both are. */
+/** Whether all files of a container are there in another place, and what a refresh could miss. */
 package quayside.core.migrate.way.files;

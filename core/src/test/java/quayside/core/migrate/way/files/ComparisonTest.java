@@ -99,7 +99,7 @@ final class ComparisonTest {
           to.writeInt(4);
           to.writeInt(0);
         }));
-    return new SftpListing(new Prepared(new ByteArrayInputStream(bytes.toByteArray())));
+    return new SftpFiles(new Prepared(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static List<String> compare(Known here, boolean thereRuns, Known... there)
@@ -141,12 +141,12 @@ final class ComparisonTest {
     byte[] huge = {0x7f, 0, 0, 0, 2};
     assertThrows(
         DriverException.Unreadable.class,
-        () -> new SftpListing(new Prepared(new ByteArrayInputStream(huge))));
+        () -> new SftpFiles(new Prepared(new ByteArrayInputStream(huge))));
     byte[] half = {0, 0, 0, 5, 2, 0};
     assertThrows(
         DriverException.Unreadable.class,
-        () -> new SftpListing(new Prepared(new ByteArrayInputStream(half))));
+        () -> new SftpFiles(new Prepared(new ByteArrayInputStream(half))));
     assertThrows(
-        IOException.class, () -> new SftpListing(new Prepared(InputStream.nullInputStream())));
+        IOException.class, () -> new SftpFiles(new Prepared(InputStream.nullInputStream())));
   }
 }
