@@ -74,11 +74,14 @@ final class Api {
 
   /** The server's clock, as each answer tells it (RFC 9110, section 6.6.1). */
   Instant clock() throws IOException {
+    String date;
     try (HttpResponse response = fetch(HttpRequest.get("/1.0", limits.answer()))) {
-      String date = response.header("Date").orElse("");
+      date = response.header("Date").orElse("");
+    }
+    try {
       return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-    } catch (DateTimeParseException e) {
-      throw new DriverException.Unreadable("The server does not tell the time.", e.getMessage());
+    } catch (DateTimeParseException _) {
+      throw new DriverException.Unreadable("The server does not tell the time.", date);
     }
   }
 
