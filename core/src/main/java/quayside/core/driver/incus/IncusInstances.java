@@ -1,6 +1,7 @@
 package quayside.core.driver.incus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,12 @@ import quayside.transport.Duplex;
 
 /** Instances one by one. */
 final class IncusInstances implements Instances {
+  /**
+   * Servers tell nothing of a local copy, which takes as long as there are bytes; each second they
+   * say that it goes on.
+   */
+  private static final Duration COPYING = Duration.ofDays(2);
+
   private final Api api;
   private final IncusOperations operations;
   private final IncusObjects objects;
@@ -51,7 +58,9 @@ final class IncusInstances implements Instances {
     body.put("source", source(wanted.source()));
     String project = "?project=" + InstanceName.escaped(wanted.project());
     ServerOperation begun = api.start("POST", "/1.0/instances" + project, body);
-    ServerOperation made = operations.await(begun.id(), seen);
+    boolean copies = wanted.source() instanceof NewInstance.Source.Copy;
+    Duration silence = copies ? COPYING : api.limits().step();
+    ServerOperation made = operations.await(begun.id(), seen, silence);
     return wanted.project() + ":" + wanted.name().orElseGet(() -> named(made));
   }
 

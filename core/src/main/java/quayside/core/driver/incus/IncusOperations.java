@@ -89,7 +89,17 @@ final class IncusOperations implements ServerOperations {
 
   @Override
   public ServerOperation await(String id, Consumer<ServerOperation> seen) throws IOException {
-    return await(id, seen, GLANCE_SECONDS, api.limits().step());
+    return await(id, seen, api.limits().step());
+  }
+
+  /**
+   * Waits for the end of an operation.
+   *
+   * @param silence how long the server may have nothing new to tell of it
+   */
+  ServerOperation await(String id, Consumer<ServerOperation> seen, Duration silence)
+      throws IOException {
+    return await(id, seen, GLANCE_SECONDS, silence);
   }
 
   /** Waits for what was started. */

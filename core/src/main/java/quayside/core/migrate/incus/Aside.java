@@ -94,7 +94,8 @@ final class Aside {
             job.targetProject(),
             Optional.of(job.request().targetId()),
             new NewInstance.Source.Copy(job.targetProject(), aside, Optional.empty(), snapshots),
-            settings));
+            settings),
+        _ -> context.alive());
     exactly(instances, settings);
     context.patience(context.limits().answer());
   }

@@ -10,12 +10,12 @@ import quayside.core.migrate.way.files.SftpFiles;
 import quayside.core.operation.StepContext;
 
 /**
- * Sees to it that the last refresh reads each file again that was changed since the copying began;
- * while the container still runs, so that its stop becomes no longer by looking for them.
+ * Sees to it that what a round took for copied is read again by the next one, where its time does
+ * not prove it: while the container still runs, so that its stop becomes little longer.
  */
 final class Doubtful {
-  /** Noted: when the first copy was begun, by the source's clock. */
-  private static final String SINCE = "copying-since";
+  /** Noted: when the round was begun whose doubts were not raised yet, by the source's clock. */
+  private static final String SINCE = "round-since";
 
   private static final int TRIES = 3;
 
@@ -25,17 +25,27 @@ final class Doubtful {
     this.run = run;
   }
 
-  /** Notes that a copy is begun. */
-  static void begin(StepContext context) throws IOException {
-    context.note(SINCE, Job.server(context.source()).operations().clock().toString());
+  /** Notes that a round begins. One that was cut off before is reckoned to it. */
+  void begin(StepContext context) throws IOException {
+    if (run.request.stops() && noted(context).isEmpty()) {
+      context.note(SINCE, Job.server(context.source()).operations().clock().toString());
+    }
   }
 
-  /** Changes nothing but times in the copy, which the last refresh sets right. */
+  private static Optional<Instant> noted(StepContext context) {
+    return context.noted(SINCE).filter(time -> !time.isEmpty()).map(Instant::parse);
+  }
+
+  /** Changes nothing but times in the copy, which the next round or the last refresh sets right. */
   void raise(StepContext context) throws IOException {
-    Instant since = context.noted(SINCE).map(Instant::parse).orElse(Instant.EPOCH);
+    Optional<Instant> since = noted(context);
+    if (since.isEmpty()) {
+      return;
+    }
     for (int i = 1; true; i++) {
       try {
-        raise(context, since);
+        raise(context, since.get());
+        context.note(SINCE, "");
         return;
       } catch (DriverException.Rejected e) {
         if (i == TRIES) { // a server refuses to list while it still ends something
@@ -56,7 +66,7 @@ final class Doubtful {
     }
     try (SftpFiles files = copy.get()) {
       int raised = new Doubts(files, since, context::alive).raise();
-      context.detail("The last refresh will read %d files that were changed".formatted(raised));
+      context.detail("%d files that were changed meanwhile will be read again".formatted(raised));
     }
   }
 }

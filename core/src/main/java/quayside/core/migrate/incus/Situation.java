@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
+import quayside.core.migrate.way.Beside;
 import quayside.core.migrate.way.Ends;
 import quayside.core.model.Instance;
 import quayside.core.operation.StepContext;
@@ -62,8 +63,10 @@ record Situation(
   }
 
   static Situation of(Job job, InstanceServer here, InstanceServer there) throws IOException {
+    Beside<Optional<Instance>> copy =
+        Beside.start("looks-at-target", () -> find(there, job.there()));
     Optional<Instance> source = find(here, job.here());
-    Optional<Instance> target = find(there, job.there());
+    Optional<Instance> target = copy.get();
     return new Situation(
         source,
         target,

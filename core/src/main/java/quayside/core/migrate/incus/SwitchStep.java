@@ -114,7 +114,7 @@ final class SwitchStep implements Step {
     if (!asItWas
         && (!run.copiedAtRest.equals(Optional.of(still.lastUsed())) || still.sourceRuns())) {
       var meter = RoundMeter.of(context, "switch", 0);
-      new Writes(run).refresh(context, meter, false);
+      new Writes(run).last(context, meter);
     }
     Situation after = run.look(context);
     run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, after.lastUsed()));

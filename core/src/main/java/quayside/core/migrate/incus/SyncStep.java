@@ -24,9 +24,6 @@ final class SyncStep implements Step {
     if (!run.past() && !run.job.live() && run.job.snapshot().isEmpty()) {
       new SyncRounds(context, run.request.options().switchOver(), run.policy)
           .run(new Rounds(context));
-      if (run.request.stops() && run.copiedAtRest.isEmpty()) {
-        new Doubtful(run).raise(context);
-      }
     }
   }
 
@@ -68,7 +65,7 @@ final class SyncStep implements Step {
     @Override
     public void carry(RoundMeter meter) throws IOException {
       long now = System.nanoTime();
-      carried = new Writes(run).refresh(context, meter, true);
+      carried = new Writes(run).round(context, meter);
       gathered = now - began;
       began = now;
     }

@@ -17,50 +17,66 @@ final class Writes {
   private static final int TRIES = 3;
 
   private final Run run;
+  private final Doubtful doubtful;
 
   Writes(Run run) {
     this.run = run;
+    doubtful = new Doubtful(run);
   }
 
   /**
    * Makes the first copy. If the container runs, files that change all the time may lack in it.
    *
+   * @param runs whether it does
    * @return the bytes of the try that ended it, as far as they are known
    */
-  long copy(StepContext context, RoundMeter meter) throws IOException {
-    if (run.job.refreshes()) {
-      return refresh(context, meter, true);
+  long copy(StepContext context, RoundMeter meter, boolean runs) throws IOException {
+    if (!runs) {
+      return patiently(context, meter, run.job.refreshes());
     }
+    if (run.job.refreshes()) {
+      return round(context, meter);
+    }
+    doubtful.begin(context);
     try {
-      return patiently(context, meter, false);
+      long bytes = patiently(context, meter, false);
+      doubtful.raise(context);
+      return bytes;
     } catch (DriverException.Unsteady changed) {
-      if (!run.look(context).sourceRuns() || run.job.snapshot().isPresent()) {
+      if (run.job.snapshot().isPresent()) {
         throw changed;
       }
       context.between();
       context.detail(changed.getMessage() + " Trying again so that what arrives stays");
     }
     empty(context);
-    return refresh(context, meter, true);
+    return round(context, meter);
   }
 
-  /**
-   * Brings the copy up to date.
-   *
-   * @param mayLack whether another refresh follows: then nobody is in a hurry, and what changes all
-   *     the time may be left to that
-   */
-  long refresh(StepContext context, RoundMeter meter, boolean mayLack) throws IOException {
+  /** Brings the copy up to date; what changes all the time is left to the last refresh. */
+  long round(StepContext context, RoundMeter meter) throws IOException {
+    doubtful.begin(context);
+    long bytes;
+    try {
+      bytes = patiently(context, meter, true);
+    } catch (DriverException.Unsteady changed) {
+      if (!run.look(context).sourceRuns()) {
+        throw changed;
+      }
+      context.detail(changed.getMessage() + " The last refresh brings them");
+      bytes = meter.finish();
+    }
+    doubtful.raise(context);
+    return bytes;
+  }
+
+  /** Brings the copy up to date for the last time. A clone's source may run nevertheless. */
+  long last(StepContext context, RoundMeter meter) throws IOException {
     for (int i = 1; true; i++) {
       try {
-        return mayLack ? patiently(context, meter, true) : run.carry(context, meter, true);
+        return run.carry(context, meter, true);
       } catch (DriverException.Unsteady changed) {
-        boolean runs = run.look(context).sourceRuns();
-        if (runs && mayLack) {
-          context.detail(changed.getMessage() + " The last refresh brings them");
-          return meter.finish();
-        }
-        if (!runs || i == TRIES) {
+        if (i == TRIES || !run.look(context).sourceRuns()) {
           throw changed;
         }
         context.detail("%s Trying again (%d of %d)".formatted(changed.getMessage(), i + 1, TRIES));

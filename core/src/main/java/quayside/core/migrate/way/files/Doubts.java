@@ -12,17 +12,15 @@ import quayside.core.migrate.way.files.Listing.Entry;
 /**
  * Makes a refresh read again what it could take for the same and is not. Servers refresh by
  * rsync(1), which passes over a file whose size and whole second of change are those of the
- * original ({@code --modify-window}): one that was written twice in the second in which it was
- * copied, or one that was being written and of which half was kept ({@code --partial}). On the copy
- * each file that was changed since the copying began therefore gets a time that its original cannot
- * have; the refresh compares what is in it and gives it its own time again.
+ * original ({@code --modify-window}): one that was written again in the second in which its time
+ * was looked at, or one that was being written and of which half was kept ({@code --partial}). Such
+ * a second is never before the beginning of the round that copied it. So on the copy each file with
+ * a later time gets one that its original cannot have; the next refresh compares what is in it and
+ * gives it its own time again.
  */
 public final class Doubts {
   /** Before 1980: the original of a file that was changed just now has another one. */
   private static final long NO_TIME = 1;
-
-  /** How much earlier a time may be than the clock: the kernel's is some milliseconds behind. */
-  private static final long MARGIN = 2;
 
   /** Folders that are listed at a time. */
   private static final int BATCH = 64;
@@ -33,12 +31,13 @@ public final class Doubts {
 
   /**
    * @param copy the files of the copy, which nobody uses
-   * @param since when the copying began, by the clock of the original's node
+   * @param since a moment before the round that copied last began, by the clock of the original's
+   *     node
    * @param sign is called while it goes on
    */
   public Doubts(SftpFiles copy, Instant since, Runnable sign) {
     this.copy = copy;
-    this.since = since.getEpochSecond() - MARGIN;
+    this.since = since.getEpochSecond();
     this.sign = sign;
   }
 
