@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import quayside.core.Quayside;
@@ -40,6 +41,9 @@ public final class InstanceBench {
   private final String b;
   private final String id = "bench-" + ProcessHandle.current().pid();
   private final Quayside quayside;
+
+  /** Seconds that the last copy's bytes took: the step that a client's copy consists of. */
+  private volatile double carried;
 
   private InstanceBench(Path folder, Path lab, String kind) throws IOException {
     this.lab = lab;
@@ -87,41 +91,60 @@ public final class InstanceBench {
   private void measure(String kind, int rounds) throws Exception {
     var ratios =
         new ArrayList<List<Double>>(
-            List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+            List.of(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>()));
     System.out.printf(
-        "%-6s %10s %10s %10s %10s %10s %10s   seconds%n",
-        "round", "pull", tool, "relay", tool, "stop", tool);
+        "%-6s %10s %10s %10s %10s %10s %10s %10s %10s   seconds%n",
+        "round", "pull", "carried", tool, "relay", "carried", tool, "stop", tool);
     for (int i = 1; i <= rounds; i++) {
       // what is first pays for what the last one left to write: by turns
       boolean first = i % 2 == 1;
       double pulled = first ? 0 : peer("pull");
       double relayed = first ? 0 : peer("relay");
-      double[] figures = {
-        ours(IncusOptions.Route.PULL), first ? peer("pull") : pulled,
-        ours(IncusOptions.Route.RELAY), first ? peer("relay") : relayed,
-        ourStop(), peerStop()
-      };
+      double pull = ours(IncusOptions.Route.PULL);
+      double pullCarried = carried;
+      pulled = first ? peer("pull") : pulled;
+      double relay = ours(IncusOptions.Route.RELAY);
+      double relayCarried = carried;
+      relayed = first ? peer("relay") : relayed;
+      double stop = ourStop();
+      double plainStop = peerStop();
       System.out.printf(
           Locale.ROOT,
-          "%-6d %10.2f %10.2f %10.2f %10.2f %10.2f %10.2f%n",
+          "%-6d %10.2f %10.2f %10.2f %10.2f %10.2f %10.2f %10.2f %10.2f%n",
           i,
-          figures[0],
-          figures[1],
-          figures[2],
-          figures[3],
-          figures[4],
-          figures[5]);
-      for (int j = 0; j < 3; j++) {
-        ratios.get(j).add(figures[2 * j] / figures[2 * j + 1]);
+          pull,
+          pullCarried,
+          pulled,
+          relay,
+          relayCarried,
+          relayed,
+          stop,
+          plainStop);
+      double[] each = {
+        pull / pulled,
+        pullCarried / pulled,
+        relay / relayed,
+        relayCarried / relayed,
+        stop / plainStop
+      };
+      for (int j = 0; j < each.length; j++) {
+        ratios.get(j).add(each[j]);
       }
     }
     System.out.printf(
         Locale.ROOT,
-        "{\"bench\":\"%s\",\"pullRatio\":%.2f,\"relayRatio\":%.2f,\"stopRatio\":%.3f,\"rounds\":%d}%n",
+        "{\"bench\":\"%s\",\"pullRatio\":%.2f,\"pullCarriedRatio\":%.2f,\"relayRatio\":%.2f,\"relayCarriedRatio\":%.2f,\"stopRatio\":%.3f,\"rounds\":%d}%n",
         kind,
         median(ratios.get(0)),
         median(ratios.get(1)),
         median(ratios.get(2)),
+        median(ratios.get(3)),
+        median(ratios.get(4)),
         rounds);
   }
 
@@ -137,11 +160,27 @@ public final class InstanceBench {
             b,
             cloning,
             options.apply(MoveRequest.Options.DEFAULT));
-    OperationView view = quayside.activity().await(quayside.moves().start(request));
+    var begun = new AtomicLong();
+    OperationView view;
+    try (var _ = quayside.activity().watch(now -> carrying(now, begun))) {
+      view = quayside.activity().await(quayside.moves().start(request));
+    }
     if (view.status() != OperationView.Status.SUCCEEDED) {
       throw new IOException(view.toString());
     }
     return view;
+  }
+
+  private void carrying(OperationView now, AtomicLong begun) {
+    for (OperationView.StepView step : now.steps()) {
+      if (step.name().equals("rootfs") && step.state() == OperationView.StepState.RUNNING) {
+        boolean _ = begun.compareAndSet(0, System.nanoTime());
+      } else if (step.name().equals("rootfs")
+          && step.state() == OperationView.StepState.DONE
+          && begun.get() > 0) {
+        carried = (System.nanoTime() - begun.getAndSet(-1)) / 1e9;
+      }
+    }
   }
 
   private double ours(IncusOptions.Route route) throws Exception {

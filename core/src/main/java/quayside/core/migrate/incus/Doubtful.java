@@ -42,10 +42,12 @@ final class Doubtful {
     if (since.isEmpty()) {
       return;
     }
+    context.patience(context.limits().stall());
     for (int i = 1; true; i++) {
       try {
         raise(context, since.get());
         context.note(SINCE, "");
+        context.patience(context.limits().answer());
         return;
       } catch (DriverException.Rejected e) {
         if (i == TRIES) { // a server refuses to list while it still ends something

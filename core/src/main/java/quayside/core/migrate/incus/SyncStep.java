@@ -24,6 +24,10 @@ final class SyncStep implements Step {
     if (!run.past() && !run.job.live() && run.job.snapshot().isEmpty()) {
       new SyncRounds(context, run.request.options().switchOver(), run.policy)
           .run(new Rounds(context));
+      if (run.copiedAtRest.isEmpty()) {
+        new Doubtful(run)
+            .begin(context); // should the last refresh be cut off and the source run on
+      }
     }
   }
 

@@ -53,6 +53,8 @@ final class BackupBench {
   private final Connector plain;
   private final CutConnector connector;
   private int count;
+  private volatile long packed;
+  private volatile long fetched;
 
   private BackupBench(Path folder, Path lab, String kind) throws IOException {
     this.folder = folder;
@@ -107,34 +109,46 @@ final class BackupBench {
     var ratios = new ArrayList<Double>();
     var likes = new ArrayList<Double>();
     var cuts = new ArrayList<Double>();
+    var brought = new ArrayList<Double>();
     double warm = export(bySsh, 0); // the JVM compiles
     long bytes = Files.size(folder.resolve("x" + count + ".tar"));
     System.out.printf(
         Locale.ROOT,
-        "%-6s %10s %10s %10s %10s   seconds, cold %.2f%n",
+        "%-6s %10s %10s %10s %10s %10s   seconds, cold %.2f%n",
         "round",
         "by SSH",
         "by HTTPS",
+        "brought",
         tool,
         "cut",
         warm);
     for (int i = 1; i <= rounds; i++) {
       double ours = export(bySsh, 0);
       double like = export(byHttps, 0);
+      double bringing = (fetched - packed) / 1e9;
       double peer = peer();
       double cut = export(bySsh, bytes / 2);
       System.out.printf(
-          Locale.ROOT, "%-6d %10.2f %10.2f %10.2f %10.2f%n", i, ours, like, peer, cut);
+          Locale.ROOT,
+          "%-6d %10.2f %10.2f %10.2f %10.2f %10.2f%n",
+          i,
+          ours,
+          like,
+          bringing,
+          peer,
+          cut);
       ratios.add(ours / peer);
       likes.add(like / peer);
+      brought.add(bringing / peer);
       cuts.add(cut / ours);
     }
     System.out.printf(
         Locale.ROOT,
-        "{\"bench\":\"%s-export\",\"ratio\":%.2f,\"httpsRatio\":%.2f,\"cutRatio\":%.2f,\"bytes\":%d,\"rounds\":%d}%n",
+        "{\"bench\":\"%s-export\",\"ratio\":%.2f,\"httpsRatio\":%.2f,\"httpsBroughtRatio\":%.2f,\"cutRatio\":%.2f,\"bytes\":%d,\"rounds\":%d}%n",
         kind,
         median(ratios),
         median(likes),
+        median(brought),
         median(cuts),
         bytes,
         rounds);
@@ -152,6 +166,11 @@ final class BackupBench {
     String host = host();
     Consumer<OperationEvent> seen =
         event -> {
+          if (event instanceof OperationEvent.StepStarted(var step) && step.equals("pack")) {
+            packed = System.nanoTime();
+          } else if (event instanceof OperationEvent.StepDone(var step) && step.equals("fetch")) {
+            fetched = System.nanoTime();
+          }
           if (cut > 0
               && event instanceof OperationEvent.StepStarted started
               && started.step().equals("fetch")) {
