@@ -79,10 +79,11 @@ public final class RoundMeter {
         PAUSE);
   }
 
-  /** Says in words what is being done; the same words again, or words in a hurry, say nothing. */
+  /** Says in words what is being done; an operation hears the same words once, and no hurry. */
   public void detail(String text) {
     long now = System.nanoTime();
-    if (!text.equals(said) && (said.isEmpty() || now - saidAt >= WORDS_PAUSE)) {
+    boolean hurry = pause > 0 && !said.isEmpty() && now - saidAt < WORDS_PAUSE;
+    if (!text.equals(said) && !hurry) {
       said = text;
       saidAt = now;
       sink.detail(text);

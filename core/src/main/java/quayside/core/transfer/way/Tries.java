@@ -16,7 +16,7 @@ public final class Tries {
     void run() throws IOException;
   }
 
-  /** Runs it on fresh connections until it succeeds, or fails for another reason. */
+  /** Runs it, at once again on fresh connections and then less and less soon, until it succeeds. */
   public static void run(StepContext context, Attempt attempt) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
@@ -27,7 +27,7 @@ public final class Tries {
           throw e;
         }
         context.detail("The connection broke; going on where it was");
-        context.pause(context.limits().poll().multipliedBy(tries));
+        context.pause(context.limits().poll().multipliedBy(tries - 1));
         context.reconnect();
       }
     }
