@@ -174,7 +174,8 @@ abstract class RealServerContract extends RealObjectsContract {
     driver.act(container(), ContainerAction.START);
     var state = rest().instances().state(container());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-    while (state.addresses().isEmpty() && System.nanoTime() < end) {
+    while ((state.addresses().isEmpty() || state.memory().orElse(0) == 0) // some kernels count late
+        && System.nanoTime() < end) {
       state = rest().instances().state(container());
     }
     assertEquals(ContainerState.RUNNING, state.state());
