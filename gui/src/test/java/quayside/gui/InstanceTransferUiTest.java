@@ -53,6 +53,7 @@ class InstanceTransferUiTest extends FakeWindow {
     assertFalse(shows("#import-user") || shows("#import-dataset"));
     assertTrue(shows("#import-pool"));
     clickOn("#import-id").write("web-7");
+    until(() -> can("#transfer-go")); // what the check finds moves the fields below
     clickOn("#import-project").write("shop");
     until(() -> can("#transfer-go"));
     clickOn("#transfer-go");
