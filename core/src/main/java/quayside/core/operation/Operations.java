@@ -175,14 +175,15 @@ public final class Operations implements Activity, AutoCloseable {
   }
 
   private void happened(Entry entry, OperationEvent event, Journal journal) {
-    boolean detail = event instanceof OperationEvent.StepDetail;
+    boolean mere =
+        event instanceof OperationEvent.Progress || event instanceof OperationEvent.StepDetail;
     boolean tell =
         !(event instanceof OperationEvent.Progress(var round, var _, var _))
             || round.done() == round.total()
             || entry.due();
     try {
       if (tell) {
-        journal.write(event, !detail && !(event instanceof OperationEvent.Progress));
+        journal.write(event, !mere);
       }
     } catch (IOException e) {
       if (event instanceof OperationEvent.Committed || event instanceof OperationEvent.Noted) {

@@ -30,11 +30,11 @@ final class CopyStep implements Step {
     Situation before = run.look(context);
     long expected = context.source().show(run.job.here()).disk().orElse(0);
     var meter = RoundMeter.of(context, "rootfs", expected);
-    run.policy.copied(new Writes(run).copy(context, meter, before.sourceRuns()), meter.took());
-    run.mark(context, Mark.of(run.job, Mark.Stage.COPIED));
     if (!before.sourceRuns()) {
       run.copiedAtRest = java.util.Optional.of(before.lastUsed());
     }
+    run.policy.copied(new Writes(run).copy(context, meter), meter.took());
+    run.mark(context, Mark.of(run.job, Mark.Stage.COPIED));
     run.look(context);
     if (run.stage != Situation.Stage.COPIED) {
       throw Run.problem(

@@ -3,7 +3,6 @@ package quayside.core.migrate.incus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import quayside.core.driver.DriverException;
 import quayside.core.driver.Instances;
 import quayside.core.migrate.way.files.Doubts;
 import quayside.core.migrate.way.files.SftpFiles;
@@ -16,8 +15,6 @@ import quayside.core.operation.StepContext;
 final class Doubtful {
   /** Noted: when the round was begun whose doubts were not raised yet, by the source's clock. */
   private static final String SINCE = "round-since";
-
-  private static final int TRIES = 3;
 
   private final Run run;
 
@@ -39,36 +36,25 @@ final class Doubtful {
   /** Changes nothing but times in the copy, which the next round or the last refresh sets right. */
   void raise(StepContext context) throws IOException {
     Optional<Instant> since = noted(context);
-    if (since.isEmpty()) {
+    if (since.isEmpty() || run.isAtRest(run.look(context))) {
       return;
     }
     context.patience(context.limits().stall());
-    for (int i = 1; true; i++) {
-      try {
-        raise(context, since.get());
-        context.note(SINCE, "");
-        context.patience(context.limits().answer());
-        return;
-      } catch (DriverException.Rejected e) {
-        if (i == TRIES) { // a server refuses to list while it still ends something
-          throw e;
-        }
-        context.detail("Not listed yet: " + e.getMessage());
-        context.pause(context.limits().poll());
-      }
-    }
+    int raised = Listed.tried(context, () -> raise(context, since.get()));
+    context.detail("Files to be read again, for they changed meanwhile: " + raised);
+    context.note(SINCE, "");
+    context.patience(context.limits().answer());
   }
 
-  private void raise(StepContext context, Instant since) throws IOException {
+  private int raise(StepContext context, Instant since) throws IOException {
     Instances instances = Job.server(context.target()).instances();
     Optional<SftpFiles> copy = SftpFiles.of(instances, run.job.there());
     if (copy.isEmpty()) {
       context.detail("The target cannot list files: what changed is told by sizes and times alone");
-      return;
+      return 0;
     }
     try (SftpFiles files = copy.get()) {
-      int raised = new Doubts(files, since, context::alive).raise();
-      context.detail("%d files that were changed meanwhile will be read again".formatted(raised));
+      return new Doubts(files, since, context::alive).raise();
     }
   }
 }

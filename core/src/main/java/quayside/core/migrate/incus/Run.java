@@ -22,7 +22,7 @@ final class Run {
   Situation.Stage stage = Situation.Stage.NOTHING;
   boolean verified;
 
-  /** When the source was last started, if it stood still while it was copied whole. */
+  /** When the source was last started, if it stood still when it was copied whole. */
   Optional<String> copiedAtRest = Optional.empty();
 
   @Nullable StopClock clock;
@@ -42,6 +42,11 @@ final class Run {
   /** Whether the copy has everything already, so that only starting and verifying are left. */
   boolean past() {
     return stage == Situation.Stage.COMPLETE || stage == Situation.Stage.THERE;
+  }
+
+  /** Whether the source has stood still since it was copied whole: the copy is up to date. */
+  boolean isAtRest(Situation now) {
+    return !now.sourceRuns() && copiedAtRest.equals(Optional.of(now.lastUsed()));
   }
 
   /**

@@ -111,8 +111,7 @@ final class SwitchStep implements Step {
   private void lastRefresh(StepContext context) throws IOException {
     Situation still = Situation.look(context, run.job);
     boolean asItWas = run.job.snapshot().isPresent();
-    if (!asItWas
-        && (!run.copiedAtRest.equals(Optional.of(still.lastUsed())) || still.sourceRuns())) {
+    if (!asItWas && !run.isAtRest(still)) {
       var meter = RoundMeter.of(context, "switch", 0);
       new Writes(run).last(context, meter);
     }

@@ -22,12 +22,11 @@ final class SyncStep implements Step {
   @Override
   public void run(StepContext context) throws IOException {
     if (!run.past() && !run.job.live() && run.job.snapshot().isEmpty()) {
+      var doubtful = new Doubtful(run);
+      doubtful.raise(context); // those of a round that was cut off
       new SyncRounds(context, run.request.options().switchOver(), run.policy)
           .run(new Rounds(context));
-      if (run.copiedAtRest.isEmpty()) {
-        new Doubtful(run)
-            .begin(context); // should the last refresh be cut off and the source run on
-      }
+      doubtful.begin(context); // the last refresh may be cut off, and the source run on
     }
   }
 
@@ -53,8 +52,7 @@ final class SyncStep implements Step {
         throw gone(run);
       }
       boolean stops = run.request.stops() && situation.sourceRuns();
-      if (!situation.sourceRuns()
-          && run.copiedAtRest.equals(java.util.Optional.of(situation.lastUsed()))) {
+      if (run.isAtRest(situation)) {
         return new SyncRounds.Rest(0, false);
       }
       return new SyncRounds.Rest(Math.max(1, rest()), stops);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.StopClock;
 import quayside.core.migrate.way.files.Comparison;
@@ -106,10 +105,7 @@ final class VerifyStep implements Step {
     }
   }
 
-  /**
-   * A difference must still be there when it is looked at again: one of both may just write. And a
-   * server refuses to list while it still ends its last listing.
-   */
+  /** A difference must still be there when it is looked at again: one of both may just write. */
   private void files(StepContext context, Situation now) throws IOException {
     InstanceServer here = Job.server(context.source());
     InstanceServer there = Job.server(context.target());
@@ -119,19 +115,13 @@ final class VerifyStep implements Step {
     }
     context.detail("Comparing all files");
     for (int i = 1; true; i++) {
-      try {
-        List<String> differences = differences(context, now, here, there);
-        if (differences.isEmpty()) {
-          return;
-        }
-        if (i == LOOKS) {
-          throw incomplete("of its files " + String.join(", ", differences));
-        }
-      } catch (DriverException.Rejected e) {
-        if (i == LOOKS) {
-          throw e;
-        }
-        context.detail("Not listed yet: " + e.getMessage());
+      List<String> differences =
+          Listed.tried(context, () -> differences(context, now, here, there));
+      if (differences.isEmpty()) {
+        return;
+      }
+      if (i == LOOKS) {
+        throw incomplete("of its files " + String.join(", ", differences));
       }
       context.pause(context.limits().poll());
     }

@@ -27,13 +27,9 @@ final class Writes {
   /**
    * Makes the first copy. If the container runs, files that change all the time may lack in it.
    *
-   * @param runs whether it does
    * @return the bytes of the try that ended it, as far as they are known
    */
-  long copy(StepContext context, RoundMeter meter, boolean runs) throws IOException {
-    if (!runs) {
-      return patiently(context, meter, run.job.refreshes());
-    }
+  long copy(StepContext context, RoundMeter meter) throws IOException {
     if (run.job.refreshes()) {
       return round(context, meter);
     }
@@ -43,7 +39,7 @@ final class Writes {
       doubtful.raise(context);
       return bytes;
     } catch (DriverException.Unsteady changed) {
-      if (run.job.snapshot().isPresent()) {
+      if (run.job.snapshot().isPresent() || !run.look(context).sourceRuns()) {
         throw changed;
       }
       context.between();

@@ -16,7 +16,10 @@ public final class Tries {
     void run() throws IOException;
   }
 
-  /** Runs it, at once again on fresh connections and then less and less soon, until it succeeds. */
+  /**
+   * Runs it until it succeeds or fails for another reason: when its connection breaks, once more at
+   * once on fresh ones, and then less and less soon.
+   */
   public static void run(StepContext context, Attempt attempt) throws IOException {
     for (int tries = 1; ; tries++) {
       try {

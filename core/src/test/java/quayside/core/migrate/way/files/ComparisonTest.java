@@ -137,6 +137,25 @@ final class ComparisonTest {
   }
 
   @Test
+  void aTimeThatIsNotSetIsToldWithItsFile() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var all = new DataOutputStream(bytes);
+    packet(all, 2, body(to -> to.writeInt(3)));
+    packet(
+        all,
+        101,
+        body(to -> {
+          to.writeInt(1);
+          to.writeInt(3);
+        })); // permission denied
+    var files = new SftpFiles(new Prepared(new ByteArrayInputStream(bytes.toByteArray())));
+    var refused =
+        assertThrows(
+            DriverException.Rejected.class, () -> files.date(List.of("/etc/a", "/etc/b"), 1));
+    assertEquals("The server did not set the time of “/etc/b”.", refused.getMessage());
+  }
+
+  @Test
   void answersThatAreNoneAreRefused() {
     byte[] huge = {0x7f, 0, 0, 0, 2};
     assertThrows(
