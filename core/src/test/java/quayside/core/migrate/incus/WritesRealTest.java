@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Route;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationEvent;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
@@ -80,6 +82,60 @@ class WritesRealTest {
           Long.toString(second.get()),
           pair.exec(pair.b, id, "stat -c %Y /data/twice"),
           "its own time");
+    }
+  }
+
+  /**
+   * The last refresh is cut off after it brought the file, and the source runs on and writes it
+   * once more in that second; then the move goes on, without another round.
+   */
+  @ParameterizedTest
+  @CsvSource({"inc-a, inc-b", "lxd-a, lxd-b"})
+  void whatIsWrittenAfterARefreshThatWasCutOffArrives(String source, String target)
+      throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
+      String id = pair.running();
+      String second = pair.exec(pair.a, id, "echo $(($(date +%s) + 90))");
+      String write = "cd /data; echo %s >twice; touch -d @" + second + " twice";
+      pair.exec(pair.a, id, write.formatted("one"));
+      var connector = new CutConnector(pair.a.connector());
+      MoveRequest request =
+          pair.request(
+              id,
+              false,
+              o ->
+                  o.withSwitchOver(new MoveRequest.SwitchOver.WithoutSync())
+                      .withSpecial(IncusOptions.DEFAULT.withRoute(Route.RELAY)));
+      var cut = new AtomicBoolean();
+      Operations operations =
+          pair.operations(
+              connector,
+              LabPair.LIMITS,
+              event -> {
+                boolean switches =
+                    event instanceof OperationEvent.StepStarted started
+                        && started.step().equals("switch");
+                if (switches && cut.compareAndSet(false, true)) {
+                  tried(() -> {
+                    pair.exec(pair.a, id, "head -c 20000000 /dev/urandom >/data/zz");
+                    connector.cut(pair.a.host(), 6_000_000);
+                  });
+                }
+              });
+      try {
+        OperationView view = operations.await(operations.submit(new IncusWay().order(request)));
+        assertEquals(Status.FAILED, view.status(), view.toString());
+        assertTrue(
+            pair.content(pair.b, id).contains("./twice f 644 " + second), "it was brought before");
+        connector.heal();
+        pair.exec(pair.a, id, write.formatted("two"));
+        operations.act(view.id(), OperationAction.CONTINUE);
+        view = operations.await(view.id());
+        assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+        assertEquals("two", pair.exec(pair.b, id, "cat /data/twice"));
+      } finally {
+        operations.close();
+      }
     }
   }
 
