@@ -47,7 +47,8 @@ final class LocalProgram {
         // it need not read; its status tells whether it worked
       }
       var out = new AtomicReference<>(new byte[0]);
-      Thread reader = Threads.start("output of " + argv.getFirst(), () -> out.set(read(process)));
+      Thread reader =
+          Threads.startBlocking("output of " + argv.getFirst(), () -> out.set(read(process)));
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException(
             argv.getFirst() + " did not end within " + limit.toSeconds() + " seconds.");

@@ -50,7 +50,7 @@ public final class Program {
     try {
       var out = collect(process.getInputStream());
       var err = collect(process.getErrorStream());
-      Threads.start(
+      Threads.startBlocking(
           "stdin",
           () -> {
             try (var in = process.getOutputStream()) {
@@ -68,13 +68,15 @@ public final class Program {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new IOException(e);
     } finally {
+      // nsenter's child is the program itself: it would go on, with the pipes in its hands
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
 
   private static CompletableFuture<byte[]> collect(InputStream in) {
     var result = new CompletableFuture<byte[]>();
-    Threads.start(
+    Threads.startBlocking(
         "output",
         () -> {
           try {
