@@ -59,6 +59,15 @@ public interface InstanceTransfers {
    */
   Optional<Boolean> canFreeze() throws IOException;
 
+  /**
+   * Lets a container go on that is still frozen for a live move which is over: LXD 5.0 was seen to
+   * wait for ever for the answer of a target that had none. Not before the copy is gone.
+   *
+   * @param instance as {@code project:name}
+   * @return whether it was frozen for that; empty if that cannot be told
+   */
+  Optional<Boolean> release(String instance) throws IOException;
+
   /** The channels of an operation as another server is told of them, by one of our addresses. */
   Far far(Offer offer, String address);
 

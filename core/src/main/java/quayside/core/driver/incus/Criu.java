@@ -13,7 +13,7 @@ import quayside.transport.Exec;
 import quayside.transport.Remote;
 import quayside.transport.Threads;
 
-/** Looks for the program that writes down a running container's memory; the API does not tell. */
+/** The program that writes down a running container's memory: the API does not tell of it. */
 final class Criu {
   /** Where packages put it; a login that is not root's does not search there. */
   private static final List<String> PROGRAMS = List.of("criu", "/usr/sbin/criu");
@@ -22,6 +22,25 @@ final class Criu {
   private static final String SNAP = "/snap/lxd/current";
 
   private static final int MOST = 64 << 10;
+
+  /**
+   * Ends what a dump of {@code $1} waits in: {@code criu} asks its action script, which asks the
+   * server's program {@code migratedumpsuccess}, whether to let the container go on. Status 1:
+   * there is no such dump.
+   */
+  private static final String RELEASE =
+      """
+      command -v pgrep >/dev/null && command -v pkill >/dev/null || exit 2
+      held=1
+      for dump in $(pgrep -f 'criu dump '); do
+        case "$(tr '\\0' ' ' <"/proc/$dump/cmdline") " in
+          *"/lxc.payload.$1 "*)
+            held=0
+            for script in $(pgrep -P "$dump"); do pkill -TERM -f -P "$script" migratedumpsuccess; done ;;
+        esac
+      done
+      exit $held
+      """;
 
   private final Remote remote;
   private final Endpoint address;
@@ -46,12 +65,30 @@ final class Criu {
     return succeeds(Command.of("test", "-e", SNAP)) ? Optional.empty() : Optional.of(false);
   }
 
+  /**
+   * Lets a container go on that a dump holds.
+   *
+   * @return whether one held it; empty where nobody can look
+   */
+  Optional<Boolean> release(InstanceName instance) throws IOException {
+    if (address instanceof Endpoint.Https) {
+      return Optional.empty();
+    }
+    String prefix = instance.project().equals("default") ? "" : instance.project() + "_";
+    int status = status(Command.of("sh", "-c", RELEASE, "release", prefix + instance.name()));
+    return status > 1 ? Optional.empty() : Optional.of(status == 0);
+  }
+
   private boolean succeeds(Command command) throws IOException {
+    return status(command) == 0;
+  }
+
+  private int status(Command command) throws IOException {
     var over = new CountDownLatch(1);
     try (Exec exec = remote.start(command)) {
       Threads.start("quayside-criu-limit", () -> closeWhenLate(exec, over));
       drain(exec.in());
-      return exec.await() == 0;
+      return exec.await();
     } finally {
       over.countDown();
     }

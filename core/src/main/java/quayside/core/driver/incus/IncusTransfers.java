@@ -148,6 +148,11 @@ final class IncusTransfers implements InstanceTransfers {
   }
 
   @Override
+  public Optional<Boolean> release(String instance) throws IOException {
+    return criu.release(InstanceName.parse(instance));
+  }
+
+  @Override
   public Far far(Offer offer, String address) {
     String url = "https://" + address + IncusOperations.path(offer.operation());
     return new Far(url, info.certificate(), offer.secrets());

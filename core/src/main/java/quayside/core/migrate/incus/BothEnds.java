@@ -21,6 +21,7 @@ final class BothEnds {
   private final ServerOperations there;
   private final Runnable breaking;
   private @Nullable IOException first;
+  private @Nullable IOException ended;
 
   /**
    * @param breaking ends whatever joins the two
@@ -73,6 +74,21 @@ final class BothEnds {
     }
   }
 
+  /**
+   * Ends both before they are over by themselves; {@link #await} throws why, once they are.
+   *
+   * @param sent operation of the source
+   * @param received operation of the target
+   */
+  void end(String sent, String received, IOException why) {
+    synchronized (this) {
+      ended = why;
+    }
+    breaking.run();
+    stop(here, sent);
+    stop(there, received);
+  }
+
   private synchronized void failed(IOException e) {
     if (first == null || isEcho(first)) {
       first = e;
@@ -85,7 +101,7 @@ final class BothEnds {
   }
 
   private synchronized @Nullable IOException first() {
-    return first;
+    return ended != null && first != null ? ended : first;
   }
 
   private void cancel(ServerOperations where, String operation) {

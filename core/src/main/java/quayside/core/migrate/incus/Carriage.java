@@ -3,6 +3,9 @@ package quayside.core.migrate.incus;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.InstanceTransfers.Arrival;
 import quayside.core.driver.InstanceTransfers.Far;
@@ -17,12 +20,18 @@ final class Carriage {
   private final InstanceServer target;
   private final RoundMeter meter;
   private final AtomicLong moved = new AtomicLong();
+  private @Nullable RestoreWatch watch;
   private long told;
 
   Carriage(InstanceServer source, InstanceServer target, RoundMeter meter) {
     this.source = source;
     this.target = target;
     this.meter = meter;
+  }
+
+  /** What is carried is memory, too, and somebody looks whether it is restored. */
+  void watchedBy(RestoreWatch restore) {
+    watch = restore;
   }
 
   /** Carries; returns when both servers say that it is done. */
@@ -53,8 +62,21 @@ final class Carriage {
     }
     try (relay) {
       var ends = new BothEnds(source.operations(), target.operations(), relay::close);
-      ends.await(from.operation(), to.operation(), this::relayed);
+      await(ends, from.operation(), to.operation(), this::relayed);
     }
+  }
+
+  private void await(BothEnds ends, String sent, String received, Consumer<ServerOperation> seen)
+      throws IOException {
+    RestoreWatch restore = watch;
+    if (restore != null) {
+      var late =
+          new DriverException.Rejected(
+              "Its memory could not be restored there within %d seconds."
+                  .formatted(restore.limit().toSeconds()));
+      restore.start(() -> ends.end(sent, received, late));
+    }
+    ends.await(sent, received, seen);
   }
 
   private void moved(long bytes) {
@@ -77,7 +99,7 @@ final class Carriage {
       throw e;
     }
     var ends = new BothEnds(source.operations(), target.operations(), () -> {});
-    ends.await(from.operation(), fetching.id(), this::told);
+    await(ends, from.operation(), fetching.id(), this::told);
   }
 
   private void push(String instance, Arrival arrival, String address) throws IOException {
@@ -91,7 +113,7 @@ final class Carriage {
       throw e;
     }
     var ends = new BothEnds(source.operations(), target.operations(), () -> {});
-    ends.await(bringing.id(), to.operation(), this::told);
+    await(ends, bringing.id(), to.operation(), this::told);
   }
 
   private void told(ServerOperation now) {

@@ -84,7 +84,12 @@ final class LiveChecks {
    */
   static Duration expectedStop(Platform platform, OptionalLong memory) {
     Duration waits = platform == Platform.LXD ? LXD : INCUS;
-    return waits.plusMillis(memory.orElse(0) * 1000 / MEMORY_RATE);
+    return waits.plus(carrying(memory));
+  }
+
+  /** What memory takes on its way, at a guess. */
+  static Duration carrying(OptionalLong memory) {
+    return Duration.ofMillis(memory.orElse(0) * 1000 / MEMORY_RATE);
   }
 
   private void programs(InstanceServer server, String node) throws IOException {

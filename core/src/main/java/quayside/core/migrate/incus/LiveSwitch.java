@@ -1,16 +1,25 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import java.util.Optional;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.RoundMeter;
+import quayside.core.model.ServerOperation;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.Problem;
+import quayside.core.problem.ProblemException;
 
 /**
  * Switches over by carrying a container while it runs: its files, then, frozen, its memory (CRIU).
  * When it fails the source is what goes on.
  */
 final class LiveSwitch {
+  private static final int LOOKS = 3;
+
+  private static final String AGAIN =
+      "Move it without its memory: then it is stopped and started again, for as short as can be.";
+
   private final Run run;
 
   LiveSwitch(Run run) {
@@ -19,22 +28,36 @@ final class LiveSwitch {
 
   void over(StepContext context) throws IOException {
     context.detail("Carrying it while it runs: its files, then its memory");
+    String reason;
     try {
       run.carry(context, RoundMeter.of(context, "switch", 0), false);
+      if (runsThere(context)) {
+        return;
+      }
+      reason = "Both servers said that it was done, but it does not run there.";
     } catch (IOException failure) {
       boolean answered =
           failure instanceof DriverException && !(failure instanceof DriverException.Silent);
       if (!answered) {
         context.reconnect();
       }
-      if (!arrived(context)) {
-        takeBack(context, Problem.of(failure).sentence());
+      if (arrived(context)) {
+        return; // only the answer was lost
       }
-      return; // only the answer was lost
+      reason = Problem.of(failure).sentence();
     }
-    if (!arrived(context)) {
-      takeBack(context, "Both servers said that it was done, but it does not run there.");
+    takeBack(context, reason);
+  }
+
+  /** Whether it runs there, as both servers said. Looked at more than once: it has just begun. */
+  private boolean runsThere(StepContext context) throws IOException {
+    for (int look = 0; look < LOOKS; look++) {
+      if (run.look(context).targetRuns()) {
+        return arrived(context);
+      }
+      context.pause(context.limits().poll());
     }
+    return false;
   }
 
   /** Whether it goes on there; that is written down at once, for it may stop again. */
@@ -51,8 +74,24 @@ final class LiveSwitch {
 
   private void takeBack(StepContext context, String reason) throws IOException {
     context.detail("That did not get through: removing what arrived");
-    new TakeBack(run.job).run(context);
+    boolean lost = isLost(context);
+    if (lost) {
+      context.detail("Its memory is lost: starting it on " + run.request.source().node());
+      TakeBack.startSource(context, run.job);
+    }
+    Optional<String> left = Optional.empty();
+    try {
+      new TakeBack(run.job).run(context);
+    } catch (ProblemException held) {
+      if (!lost) {
+        throw held;
+      }
+      left = Optional.of(held.problem().sentence());
+    }
     context.uncommit();
+    if (lost) {
+      throw lost(reason, left);
+    }
     if (isHeld(context)) {
       throw Run.problem(
           "live-held",
@@ -64,7 +103,7 @@ final class LiveSwitch {
                   run.request.source().node(),
                   run.request.target(),
                   run.request.target()),
-          "On %s a program “criu dump” holds it; look at that before anything else. Its files are whole there."
+          "On %s a program “criu dump” waits for its child “migratedumpsuccess”: end that child, and it goes on. Its files are whole there."
               .formatted(run.request.source().node()));
     }
     throw Run.problem(
@@ -76,14 +115,39 @@ final class LiveSwitch {
                 run.request.source().id(),
                 run.request.source().node(),
                 run.request.target()),
-        "Move it without its memory: then it is stopped and started again, for as short as can"
-            + " be.");
+        AGAIN);
   }
 
-  /** Whether the source's server still carries it, long after the target has given up. */
+  /**
+   * Whether its memory is nowhere any more: the source was ended, as after a move that succeeded,
+   * and there is no process of it on the target.
+   */
+  private boolean isLost(StepContext context) throws IOException {
+    Situation now = run.look(context);
+    return context.sourceRan()
+        && now.source().isPresent()
+        && !now.sourceRuns()
+        && now.mark().isPresent()
+        && !now.targetRuns();
+  }
+
+  private ProblemException lost(String reason, Optional<String> left) {
+    String rest = left.orElse("Nothing is left on %s.".formatted(run.request.target()));
+    return Run.problem(
+        "live-lost",
+        "It was started anew",
+        "%s Its memory was given away for that. All its files are whole, and “%s” was started anew on %s, where it runs. %s"
+            .formatted(reason, run.request.source().id(), run.request.source().node(), rest),
+        left.isPresent() ? TakeBack.loosen(run.job) + " " + AGAIN : AGAIN);
+  }
+
+  /**
+   * Whether the source is still frozen, long after the target has nothing of it any more. Where
+   * that can be ended it is.
+   */
   private boolean isHeld(StepContext context) throws IOException {
     long deadline = System.nanoTime() + context.limits().start().toNanos();
-    while (isCarried(context)) {
+    while (holds(Job.server(context.source()))) {
       if (System.nanoTime() > deadline) {
         return true;
       }
@@ -93,8 +157,16 @@ final class LiveSwitch {
     return false;
   }
 
-  private boolean isCarried(StepContext context) throws IOException {
-    return Job.server(context.source()).operations().about(run.job.here()).stream()
-        .anyMatch(operation -> operation.description().endsWith("igrating instance"));
+  private boolean holds(InstanceServer source) throws IOException {
+    Optional<Boolean> held = source.transfers().release(run.job.here());
+    return held.isPresent()
+        ? held.get()
+        : source.operations().about(run.job.here()).stream().anyMatch(LiveSwitch::carries)
+            || source.operations().list().stream()
+                .anyMatch(o -> o.resources().isEmpty() && carries(o)); // LXD 5.0 does not say whose
+  }
+
+  private static boolean carries(ServerOperation operation) {
+    return operation.description().endsWith("igrating instance");
   }
 }

@@ -2,6 +2,7 @@ package quayside.core.migrate.incus;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.InstanceTransfers.Arrival;
@@ -62,18 +63,27 @@ final class Run {
     Outfit outfit = Outfit.of(job, source, here.info(), there.info());
     boolean snapshots = job.snapshots() && Kinds.takesSnapshots(here, there);
     boolean writes = source.state().runs() && !job.live(); // that is frozen for its last files
-    var way = new Way(job.live(), snapshots, writes, job.snapshot());
+    var what = new Way(job.live(), snapshots, writes, job.snapshot());
     var arrival =
         new Arrival(
             job.targetProject(),
             request.targetId(),
             outfit.settings(),
-            way,
+            what,
             Optional.ofNullable(source.settings().config().get(Outfit.BASE_IMAGE)),
             refresh);
     context.patience(context.limits().stall());
     var carriage = new Carriage(here, there, meter);
-    carriage.run(job.here(), arrival, route(context, here, there));
+    Routes way = route(context, here, there);
+    if (job.live()) {
+      OptionalLong memory = here.instances().state(job.here()).memory();
+      try (var watch = new RestoreWatch(there, job.there(), memory, context.limits().poll())) {
+        carriage.watchedBy(watch);
+        carriage.run(job.here(), arrival, way);
+      }
+    } else {
+      carriage.run(job.here(), arrival, way);
+    }
     context.patience(context.limits().answer());
     return carriage.finish();
   }

@@ -17,7 +17,7 @@ import quayside.core.operation.StepContext;
  * @param mark of {@code target}, if this operation made it
  * @param aside what a refresh replaces, under its other name
  * @param hollow whether the target says that the copy runs, but of no process in it: that is what
- *     is left for a while when its memory could not be restored
+ *     is left for a while, or for good, when its memory could not be restored
  */
 record Situation(
     Optional<Instance> source,
@@ -74,12 +74,12 @@ record Situation(
         job.refreshes()
             ? find(there, job.aside()).filter(old -> Aside.isOf(old, job.mark()))
             : Optional.empty(),
-        job.live() && runs(source) && runs(target) && !hasProcess(there, job.there()));
+        job.live() && runs(target) && !hasProcess(there, job.there()));
   }
 
   private static boolean hasProcess(InstanceServer server, String name) throws IOException {
     try {
-      return server.instances().state(name).pid().isPresent();
+      return RestoreWatch.hasProcess(server, name);
     } catch (DriverException.NotFound | DriverException.Rejected _) {
       return false; // it is restored just now, or gives up on that
     }
@@ -110,7 +110,8 @@ record Situation(
 
   /** Whether one that was carried while it ran goes on there, or has done so. */
   private boolean arrived() {
-    return targetRuns() || (!sourceRuns() && target.flatMap(Instance::lastUsed).isPresent());
+    boolean ran = !hollow && target.flatMap(Instance::lastUsed).isPresent();
+    return targetRuns() || (!sourceRuns() && ran);
   }
 
   boolean sourceRuns() {

@@ -53,7 +53,7 @@ final class SwitchStep implements Step {
     if (wanted) {
       Situation now = run.look(context);
       if (now.source().isPresent() && !now.sourceRuns()) {
-        startSource(context);
+        TakeBack.startSource(context, run.job);
       }
     }
   }
@@ -120,12 +120,6 @@ final class SwitchStep implements Step {
     run.look(context);
   }
 
-  private void startSource(StepContext context) throws IOException {
-    context.patience(context.limits().stall());
-    context.source().act(run.job.here(), ContainerAction.START);
-    context.patience(context.limits().answer());
-  }
-
   /** The copy shall run if the source did, unless that is not wished or the source runs again. */
   private void startCopy(StepContext context) throws IOException {
     Situation now = run.look(context);
@@ -161,7 +155,7 @@ final class SwitchStep implements Step {
           "Start it by hand: " + ByHand.startTarget(run.job));
     }
     run.mark(context, Mark.of(run.job, Mark.Stage.COPIED));
-    startSource(context);
+    TakeBack.startSource(context, run.job);
     context.uncommit();
     throw Run.problem(
         "target-start-failed",
@@ -191,7 +185,7 @@ final class SwitchStep implements Step {
     boolean down = ran && !now.sourceRuns();
     try {
       if (down) {
-        startSource(context);
+        TakeBack.startSource(context, run.job);
       }
     } catch (DriverException refused) {
       context.uncommit();

@@ -1,6 +1,7 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
@@ -14,7 +15,11 @@ final class TakeBack {
 
   private static final int REFUSALS = 20;
 
+  /** Longer than the minute for which servers wait for hooks of one that was not restored. */
+  private static final Duration HOLLOW = Duration.ofSeconds(90);
+
   private final Job job;
+  private final long begun = System.nanoTime();
   private int refusals;
 
   TakeBack(Job job) {
@@ -62,6 +67,15 @@ final class TakeBack {
       throw tooLate();
     }
     if (now.hollow()) { // who stops it now waits for ever
+      restart(context, now); // it ended because the target said that it had the memory
+      if (System.nanoTime() - begun > HOLLOW.toNanos()) {
+        throw Run.problem(
+            "not-taken-back",
+            "Not taken back yet",
+            "%s says that “%s” runs there, but there is no process of it, and it cannot be removed."
+                .formatted(job.request().target(), job.request().targetId()),
+            loosen(job));
+      }
       context.detail("Waiting until %s has given up on it".formatted(job.request().target()));
       return false;
     }
@@ -88,10 +102,20 @@ final class TakeBack {
 
   private void restart(StepContext context, Situation now) throws IOException {
     if (context.committed() && context.sourceRan() && !now.sourceRuns()) {
-      context.patience(context.limits().stall());
-      context.source().act(job.here(), ContainerAction.START);
-      context.patience(context.limits().answer());
+      startSource(context, job);
     }
+  }
+
+  static void startSource(StepContext context, Job job) throws IOException {
+    context.patience(context.limits().stall());
+    context.source().act(job.here(), ContainerAction.START);
+    context.patience(context.limits().answer());
+  }
+
+  /** How a server is brought to let go of a copy whose memory could not be restored. */
+  static String loosen(Job job) {
+    return "Restart the daemon of Incus or LXD on %s, under which its containers go on; then remove the copy: %s"
+        .formatted(job.request().target(), ByHand.deleteTarget(job));
   }
 
   private IOException tooLate() {

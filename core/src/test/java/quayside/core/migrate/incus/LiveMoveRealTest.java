@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +61,10 @@ class LiveMoveRealTest {
   }
 
   /** What it would be made of there is damaged on the way, so that CRIU itself refuses it. */
-  @Test
-  void whatCannotBeMadeToGoOnThereGoesOnHere() throws Exception {
-    try (var pair = new LabPair("inc-a", "inc-b", folder)) {
+  @ParameterizedTest
+  @CsvSource({"inc-a, inc-b", "lxd-a, lxd-b"})
+  void whatCannotBeMadeToGoOnThereGoesOnHere(String source, String target) throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
       String id = pair.live();
       pair.exec(pair.a, id, "echo kept >/dev/mark");
       String content = pair.content(pair.a, id);
