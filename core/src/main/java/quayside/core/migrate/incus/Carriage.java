@@ -18,12 +18,17 @@ import quayside.core.model.ServerOperation;
 final class Carriage {
   private final InstanceServer source;
   private final InstanceServer target;
+  private final boolean near;
   private final RoundMeter meter;
   private final AtomicLong moved = new AtomicLong();
   private @Nullable RestoreWatch watch;
   private long told;
 
-  Carriage(InstanceServer source, InstanceServer target, RoundMeter meter) {
+  /**
+   * @param near whether both are near to this computer
+   */
+  Carriage(InstanceServer source, InstanceServer target, boolean near, RoundMeter meter) {
+    this.near = near;
     this.source = source;
     this.target = target;
     this.meter = meter;
@@ -54,7 +59,7 @@ final class Carriage {
     }
     Relay relay;
     try {
-      relay = Relay.open(source.transfers(), from, target.transfers(), to, this::moved);
+      relay = Relay.open(source.transfers(), from, target.transfers(), to, near, this::moved);
     } catch (IOException e) {
       BothEnds.stop(source.operations(), from.operation());
       BothEnds.stop(target.operations(), to.operation());

@@ -136,9 +136,9 @@ final class LiveSwitch {
     return Run.problem(
         "live-lost",
         "It was started anew",
-        "%s Its memory was given away for that. All its files are whole, and “%s” was started anew on %s, where it runs. %s"
+        "%s What was in its memory is lost; all its files are whole. “%s” was started anew on %s and runs there. %s"
             .formatted(reason, run.request.source().id(), run.request.source().node(), rest),
-        left.isPresent() ? TakeBack.loosen(run.job) + " " + AGAIN : AGAIN);
+        left.isPresent() ? AGAIN + " " + TakeBack.loosen(run.job) : AGAIN);
   }
 
   /**

@@ -1,7 +1,6 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +17,6 @@ import quayside.transport.http.WebSocket;
  * are kept from compressing, which alone would tell how fast it goes.
  */
 final class Relay implements AutoCloseable {
-  /** A round trip to both servers that is shorter comes by a network faster than they compress. */
-  private static final Duration NEAR = Duration.ofMillis(10);
-
   /** Names of all snapshots are in it, and what is set for each. */
   private static final int LARGEST_HEADER = 16 << 20;
 
@@ -32,15 +28,20 @@ final class Relay implements AutoCloseable {
   /**
    * Joins the channels; {@code control} first, as servers want it.
    *
+   * @param near see {@link Routes#areNear}
    * @param moved hears of the bytes of files on their way to the target
    */
   static Relay open(
-      InstanceTransfers source, Offer from, InstanceTransfers target, Offer to, LongConsumer moved)
+      InstanceTransfers source,
+      Offer from,
+      InstanceTransfers target,
+      Offer to,
+      boolean near,
+      LongConsumer moved)
       throws IOException {
     var relay = new Relay();
     boolean whole = false;
     try {
-      boolean near = source.distance().plus(target.distance()).compareTo(NEAR) < 0;
       relay.join("control", source, from, target, to, near, _ -> {});
       for (String channel : List.of("criu", "fs")) {
         if (from.secrets().containsKey(channel)) {

@@ -15,7 +15,10 @@ import quayside.core.migrate.IncusOptions.Route;
 record Routes(Route route, String address) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final Routes RELAY = new Routes(Route.RELAY, "");
+  /** A round trip to both servers that is shorter comes by a network faster than they compress. */
+  private static final Duration NEAR = Duration.ofMillis(10);
+
+  static final Routes RELAY = new Routes(Route.RELAY, "");
 
   /**
    * The way that was wished, if it leads there; without a wish the target fetches it, else the
@@ -36,6 +39,15 @@ record Routes(Route route, String address) {
       direct = push(here, there);
     }
     return Optional.of(direct.orElse(RELAY));
+  }
+
+  /**
+   * Whether both servers are so near to this computer that what goes through it need not be
+   * compressed.
+   */
+  static boolean areNear(InstanceServer here, InstanceServer there) throws IOException {
+    Duration both = here.transfers().distance().plus(there.transfers().distance());
+    return both.compareTo(NEAR) < 0;
   }
 
   private static Optional<Routes> pull(InstanceServer here, InstanceServer there)

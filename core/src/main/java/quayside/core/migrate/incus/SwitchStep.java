@@ -115,9 +115,7 @@ final class SwitchStep implements Step {
       var meter = RoundMeter.of(context, "switch", 0);
       new Writes(run).last(context, meter);
     }
-    Situation after = run.look(context);
-    run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, after.lastUsed()));
-    run.look(context);
+    run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, still.lastUsed()));
   }
 
   /** The copy shall run if the source did, unless that is not wished or the source runs again. */

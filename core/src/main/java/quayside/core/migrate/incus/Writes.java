@@ -70,7 +70,7 @@ final class Writes {
   long last(StepContext context, RoundMeter meter) throws IOException {
     for (int i = 1; true; i++) {
       try {
-        return run.carry(context, meter, true);
+        return run.carryLast(context, meter);
       } catch (DriverException.Unsteady changed) {
         if (i == TRIES || !run.look(context).sourceRuns()) {
           throw changed;

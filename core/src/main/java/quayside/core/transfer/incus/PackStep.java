@@ -6,6 +6,7 @@ import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.migrate.way.ServerProgress;
 import quayside.core.migrate.way.StopClock;
+import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.model.ServerOperation;
 import quayside.core.operation.Step;
@@ -29,17 +30,17 @@ final class PackStep implements Step {
     if (run.landing.copied() || run.packed) {
       return;
     }
-    boolean stops =
-        run.errand.request().consistent()
-            && context.source().show(run.errand.name()).state() == ContainerState.RUNNING;
+    Container now = context.source().show(run.errand.name());
+    long expected = now.disk().orElse(0);
+    boolean stops = run.errand.request().consistent() && now.state() == ContainerState.RUNNING;
     if (!stops) {
-      pack(context);
+      pack(context, expected);
       return;
     }
     try (StopClock clock = StopClock.start(context, run.errand.source())) {
       run.stop().stop(context);
       try {
-        pack(context);
+        pack(context, expected);
       } finally {
         run.stop().restart(context);
       }
@@ -48,10 +49,9 @@ final class PackStep implements Step {
     }
   }
 
-  private void pack(StepContext context) throws IOException {
+  private void pack(StepContext context, long expected) throws IOException {
     InstanceServer server = Server.of(context.source());
     context.patience(context.limits().stall());
-    long expected = context.source().show(run.errand.name()).disk().orElse(0);
     RoundMeter meter = RoundMeter.of(context, "pack", expected);
     context.note(ExportRun.PACKING, "yes");
     ServerOperation begun = server.backups().create(run.errand.name(), run.backup.wanted());

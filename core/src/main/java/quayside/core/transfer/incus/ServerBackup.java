@@ -77,12 +77,8 @@ record ServerBackup(ExportErrand errand) {
 
   /** Removes it, if it is there. */
   void remove(StepContext context) throws IOException {
-    InstanceServer server = Server.of(context.source());
-    if (!isThere(server)) {
-      return;
-    }
     try {
-      server.backups().delete(errand.name(), name());
+      Server.of(context.source()).backups().delete(errand.name(), name());
     } catch (DriverException.NotFound _) {
       // gone is what it shall be
     }

@@ -157,13 +157,18 @@ final class LabPair implements AutoCloseable {
     return contentOf(server, "default/containers-snapshots/" + id + "/" + snapshot);
   }
 
+  /**
+   * With whole seconds of symbolic links and pipes: rsync leaves the rest as it is on one that it
+   * made in the very second of its original's time.
+   */
   private static String contentOf(RealServer server, String place) throws IOException {
     String kind = server.platform() == Platform.LXD ? "lxd" : "incus";
     String root = "/var/lib/%s/storage-pools/%s/rootfs".formatted(kind, place);
     return server.told(
         "cd %s/data || exit; find . -type f ! -path './busy*' | sort | xargs sha256sum; find ."
                 .formatted(root)
-            + " ! -path './busy*' ! -type d -printf '%p %y %m %T@ %l\\n' | sort",
+            + " ! -path './busy*' ! -type d -printf '%p %y %m %Ts %l\\n' | sort; find . -type f !"
+            + " -path './busy*' -printf '%p %T@\\n' | sort",
         "sh");
   }
 
