@@ -2,9 +2,9 @@ package quayside.core.migrate.way;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import quayside.core.driver.ContainerDriver;
@@ -13,6 +13,7 @@ import quayside.core.driver.NodeEvent;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.Node;
 import quayside.core.operation.OperationView.StopTime;
 import quayside.core.operation.StepContext;
 import quayside.transport.Threads;
@@ -28,7 +29,7 @@ public final class StopClock implements AutoCloseable {
   private volatile boolean live;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch runs = new CountDownLatch(1);
-  private final List<ContainerDriver> drivers = new ArrayList<>();
+  private final List<ContainerDriver> drivers = new CopyOnWriteArrayList<>();
 
   private StopClock(boolean cloning) {
     this.cloning = cloning;
@@ -44,19 +45,18 @@ public final class StopClock implements AutoCloseable {
   public static StopClock start(StepContext context, MoveRequest request, Optional<String> copy)
       throws IOException {
     var clock = new StopClock(request.cloning());
-    ContainerDriver here = context.another(context.sourceNode());
-    ContainerDriver there = context.another(context.targetNode());
-    clock.drivers.addAll(List.of(here, there));
-    clock.watch(here, clock.source, request.source().id());
-    clock.watch(there, clock.target, request.targetId());
-    clock.poll(here, clock.source, request.source().onNode(), context.limits().poll());
-    if (copy.isPresent()) {
-      clock.poll(there, clock.target, copy.get(), context.limits().poll());
-    }
-    for (int i = 0; i < 2; i++) { // the watching begins before these are answered
-      clock.source.roundTrip(timed(here, request.source().onNode()));
-      clock.target.roundTrip(timed(there, copy.orElse(request.source().onNode())));
-    }
+    String copied = copy.orElse(request.source().onNode());
+    Beside<ContainerDriver> there =
+        Beside.start(
+            "stop-clock-target",
+            () ->
+                clock.look(
+                    context,
+                    context.targetNode(),
+                    clock.target,
+                    new Watched(request.targetId(), copied, copy.isPresent())));
+    clock.source(context, request.source());
+    var _ = there.get();
     return clock;
   }
 
@@ -75,14 +75,36 @@ public final class StopClock implements AutoCloseable {
   /** Begins to watch a container that will be stopped and started again where it is. */
   public static StopClock start(StepContext context, ContainerRef container) throws IOException {
     var clock = new StopClock(true);
-    ContainerDriver here = context.another(context.sourceNode());
-    clock.drivers.add(here);
-    clock.watch(here, clock.source, container.id());
-    clock.poll(here, clock.source, container.onNode(), context.limits().poll());
-    for (int i = 0; i < 2; i++) { // the watching begins before these are answered
-      clock.source.roundTrip(timed(here, container.onNode()));
-    }
+    clock.source(context, container);
     return clock;
+  }
+
+  private void source(StepContext context, ContainerRef container) throws IOException {
+    var watched = new Watched(container.id(), container.onNode(), true);
+    var _ = look(context, context.sourceNode(), source, watched);
+  }
+
+  /**
+   * What is watched on a node.
+   *
+   * @param id as events name it
+   * @param name as questions name it
+   * @param there whether it is there to be asked about
+   */
+  private record Watched(String id, String name, boolean there) {}
+
+  private ContainerDriver look(StepContext context, Node node, Sighting sighting, Watched watched)
+      throws IOException {
+    ContainerDriver driver = context.another(node);
+    drivers.add(driver);
+    watch(driver, sighting, watched.id());
+    if (watched.there()) {
+      poll(driver, sighting, watched.name(), context.limits().poll());
+    }
+    for (int i = 0; i < 2; i++) { // the watching begins before these are answered
+      sighting.roundTrip(timed(driver, watched.name()));
+    }
+    return driver;
   }
 
   private static long timed(ContainerDriver driver, String name) throws IOException {
