@@ -8,7 +8,6 @@ import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -21,9 +20,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -31,10 +27,7 @@ import org.jspecify.annotations.Nullable;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.MoveRequest;
-import quayside.core.migrate.OsctlOptions;
-import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
-import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.FindingLine;
 import quayside.gui.fx.FxmlViews;
 import quayside.gui.fx.Icons;
@@ -51,6 +44,7 @@ public final class MoveDialog {
   private boolean wasReady;
   private final PauseTransition typed = new PauseTransition(PAUSE);
   private final PlanFindings lines;
+  private final PlanDetails details;
   @FXML private Label title;
   @FXML private Label from;
   @FXML private ComboBox<String> target;
@@ -64,10 +58,11 @@ public final class MoveDialog {
   @FXML private Label asIdLabel;
   @FXML private TextField asId;
   @FXML private HBox stateRow;
-  @FXML private HBox stateOf;
   @FXML private ComboBox<Optional<String>> state;
   @FXML private Label stateNote;
+  @FXML private HBox originalRow;
   @FXML private CheckBox withoutStop;
+  @FXML private CheckBox leftStopped;
   @FXML private HBox switchRow;
   @FXML private ToggleButton now;
   @FXML private ToggleButton whenShort;
@@ -77,23 +72,7 @@ public final class MoveDialog {
   @FXML private ComboBox<Duration> limit;
   @FXML private VBox switchNotes;
   @FXML private Hyperlink advanced;
-  @FXML private GridPane advancedPane;
-  @FXML private Label asUserLabel;
-  @FXML private TextField asUser;
-  @FXML private Label asGroupLabel;
-  @FXML private TextField asGroup;
-  @FXML private TextField toPool;
-  @FXML private Label toProjectLabel;
-  @FXML private TextField toProject;
-  @FXML private CheckBox withoutSnapshots;
-  @FXML private Label profilesLabel;
-  @FXML private TextField profiles;
-  @FXML private Label routeLabel;
-  @FXML private ComboBox<Optional<IncusOptions.Route>> route;
-  @FXML private Label configLabel;
-  @FXML private TextArea config;
-  @FXML private Label devicesLabel;
-  @FXML private TextArea devices;
+  @FXML private VBox advancedPane;
   @FXML private Hyperlink showCommands;
   @FXML private TextArea commands;
   @FXML private Label remark;
@@ -104,7 +83,9 @@ public final class MoveDialog {
     this.model = model;
     this.overlay = overlay;
     lines = new PlanFindings(model, this::rename);
+    details = new PlanDetails(model, typed::playFromStart);
     root = FxmlViews.load("migrate/MoveDialog", this);
+    advancedPane.getChildren().setAll(details.root());
     target.getItems().setAll(targets);
     States.bind(model.states, state, zone);
     bind();
@@ -136,22 +117,9 @@ public final class MoveDialog {
     starting.selectedProperty().bindBidirectional(model.starting);
     withoutNetwork.selectedProperty().bindBidirectional(model.withoutNetwork);
     withoutStop.selectedProperty().bindBidirectional(model.withoutStop);
+    leftStopped.selectedProperty().bindBidirectional(model.leftStopped);
     stateNote.textProperty().bind(model.states.note());
     asId.textProperty().bindBidirectional(model.asId);
-    asUser.textProperty().bindBidirectional(model.asUser);
-    asGroup.textProperty().bindBidirectional(model.asGroup);
-    toPool.textProperty().bindBidirectional(model.toPool);
-    toProject.textProperty().bindBidirectional(model.instances.toProject);
-    withoutSnapshots.selectedProperty().bindBidirectional(model.instances.withoutSnapshots);
-    profiles.textProperty().bindBidirectional(model.instances.profiles);
-    config.textProperty().bindBidirectional(model.instances.config);
-    devices.textProperty().bindBidirectional(model.instances.devices);
-    for (TextArea lines : List.of(config, devices)) {
-      lines.addEventFilter(KeyEvent.KEY_PRESSED, MoveDialog::leave);
-    }
-    route.getItems().setAll(Routes.CHOICES);
-    route.setConverter(new ChoiceWords<>("", Routes::words));
-    route.valueProperty().bindBidirectional(model.instances.route);
     Switches.bind(model.switching, now, whenShort, ask, live, below);
     limit.getItems().setAll(Switches.LIMITS);
     limit.setConverter(Switches.WORDS);
@@ -177,6 +145,7 @@ public final class MoveDialog {
     });
     model.target.subscribe((_, _) -> model.check());
     model.switching.subscribe(this::showSwitchNotes);
+    model.withoutStop.subscribe(_ -> showStates());
     model.states.chosen.subscribe((_, _) -> {
       showStates();
       model.check();
@@ -192,33 +161,15 @@ public final class MoveDialog {
             model.starting,
             model.withoutNetwork,
             model.withoutStop,
-            model.instances.withoutSnapshots,
-            model.instances.route,
+            model.leftStopped,
             model.switching,
             model.limit)) {
-      option.addListener(_ -> model.check());
+      option.addListener(_ -> {
+        showSteps(); // they may mean something else, though the nodes answer the same
+        model.check();
+      });
     }
-    for (var text :
-        List.of(
-            model.asId,
-            model.asUser,
-            model.asGroup,
-            model.toPool,
-            model.instances.toProject,
-            model.instances.profiles,
-            model.instances.config,
-            model.instances.devices)) {
-      text.addListener(_ -> typed.playFromStart());
-    }
-  }
-
-  /** Tab leads on from lines as it does from a field; no setting has one. */
-  private static void leave(KeyEvent event) {
-    if (event.getCode() == KeyCode.TAB && event.getSource() instanceof Node lines) {
-      lines.requestFocusTraversal(
-          event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
-      event.consume();
-    }
+    model.asId.addListener(_ -> typed.playFromStart());
   }
 
   private void words() {
@@ -237,31 +188,8 @@ public final class MoveDialog {
 
   /** Only what the way to this target can be told. */
   private void showSpecial() {
-    WayOptions known = model.known(model.sources().getFirst());
-    boolean osctl =
-        switch (known) {
-          case WayOptions.None _ -> false;
-          case OsctlOptions _ -> true;
-          case IncusOptions _ -> false;
-        };
-    boolean instances = known instanceof IncusOptions;
     show(List.of(live), model.offersLive());
-    show(List.of(asUserLabel, asUser, asGroupLabel, asGroup), osctl);
-    show(
-        List.of(
-            toProjectLabel,
-            toProject,
-            withoutSnapshots,
-            profilesLabel,
-            profiles,
-            routeLabel,
-            route,
-            configLabel,
-            config,
-            devicesLabel,
-            devices),
-        instances);
-    advanced.setText(Texts.get(instances ? "plan.advanced.instance" : "plan.advanced"));
+    advanced.setText(details.show(model.known(model.sources().getFirst())));
   }
 
   /** What a clone is made of, and when its original is stopped, unless it stands in a snapshot. */
@@ -270,9 +198,9 @@ public final class MoveDialog {
     if (model.offersStates()) {
       model.states.ask();
     }
-    show(List.of(stateOf), model.offersStates());
-    show(List.of(withoutStop), !ofSnapshot);
-    show(List.of(stateRow), model.cloning.get());
+    show(List.of(stateRow), model.offersStates());
+    show(List.of(originalRow), model.cloning.get() && !ofSnapshot);
+    show(List.of(leftStopped), model.offersToLeaveStopped());
     show(List.of(switchRow), !ofSnapshot);
   }
 

@@ -47,6 +47,7 @@ public final class MoveViewModel {
   public record Found(ContainerRef source, Finding finding) {}
 
   private final Ui ui;
+  private final Fleet fleet;
   private final Moves moves;
   private final ArrayList<ContainerRef> sources;
 
@@ -57,13 +58,15 @@ public final class MoveViewModel {
   final SimpleBooleanProperty starting = new SimpleBooleanProperty(true);
   final SimpleBooleanProperty withoutNetwork = new SimpleBooleanProperty();
   final SimpleStringProperty asId = new SimpleStringProperty("");
-  final SimpleStringProperty asUser = new SimpleStringProperty("");
-  final SimpleStringProperty asGroup = new SimpleStringProperty("");
   final SimpleStringProperty toPool = new SimpleStringProperty("");
 
   /** A clone's original goes on; what is copied then may be from different moments. */
   final SimpleBooleanProperty withoutStop = new SimpleBooleanProperty();
 
+  /** A clone's original, stopped for the last round, is not started again. */
+  final SimpleBooleanProperty leftStopped = new SimpleBooleanProperty();
+
+  final OsctlChoices osctl = new OsctlChoices();
   final InstanceChoices instances = new InstanceChoices();
 
   /** What a clone is made of, where {@link #offersStates}. */
@@ -71,9 +74,6 @@ public final class MoveViewModel {
 
   final SimpleObjectProperty<Switch> switching = new SimpleObjectProperty<>(Switch.WHEN_SHORT);
   final SimpleObjectProperty<Duration> limit = new SimpleObjectProperty<>(Duration.ofSeconds(2));
-
-  /** Whether the moves bring the target's trust along, and take it back. */
-  final SimpleBooleanProperty once = new SimpleBooleanProperty();
 
   private final ObservableList<Found> found = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
@@ -94,6 +94,7 @@ public final class MoveViewModel {
   public MoveViewModel(
       Ui ui, Fleet fleet, Moves moves, List<ContainerRef> sources, String target, boolean cloning) {
     this.ui = ui;
+    this.fleet = fleet;
     this.states = new SnapshotChoice(ui, fleet, sources.getFirst());
     this.moves = moves;
     this.sources = new ArrayList<>(sources);
@@ -106,6 +107,7 @@ public final class MoveViewModel {
     for (var place : List.of(this.target, asId, instances.toProject)) {
       place.addListener(_ -> refreshed.clear()); // there is something else, or nothing
     }
+    this.target.addListener(_ -> osctl.port.set("")); // it was another node's
     this.cloning.subscribe(this::withdraw);
   }
 
@@ -130,6 +132,16 @@ public final class MoveViewModel {
   /** The snapshot that the clone is made of, if it is. */
   Optional<String> snapshot() {
     return offersStates() ? states.chosen.get() : Optional.empty();
+  }
+
+  /** Whether the original is stopped, and could be left so. */
+  boolean offersToLeaveStopped() {
+    return cloning.get() && !withoutStop.get() && snapshot().isEmpty();
+  }
+
+  /** Whether it is left so. */
+  boolean leavesStopped() {
+    return offersToLeaveStopped() && leftStopped.get();
   }
 
   /** Whether it goes between Incus and LXD servers. */
@@ -196,9 +208,10 @@ public final class MoveViewModel {
       remark.set(Texts.get("plan.choose"));
       return;
     }
-    if (isBetweenServers() && instances.mistake().isPresent()) {
+    Optional<String> mistake = new PlanRequests(this).mistake();
+    if (mistake.isPresent()) {
       checking.set(false);
-      say(PlanRequests.MISTYPED, instances.mistake().get(), Texts.toSettle(1));
+      say(PlanRequests.MISTYPED, mistake.get(), Texts.toSettle(1));
       return;
     }
     checking.set(true);
@@ -226,7 +239,7 @@ public final class MoveViewModel {
 
   /** Settles missing trust for these moves alone, then checks again. */
   public void onlyOnce() {
-    once.set(true);
+    osctl.once.set(true);
     check();
   }
 
@@ -311,6 +324,15 @@ public final class MoveViewModel {
         .findFirst()
         .map(KnownWay::options)
         .orElse(new WayOptions.None());
+  }
+
+  /** The SSH port of the target that is taken if nobody says another; empty if unknown. */
+  String usualPort() {
+    return fleet.nodes().stream()
+        .filter(view -> view.node().name().equals(target.get()))
+        .map(view -> Integer.toString(view.node().peerAddress().port()))
+        .findFirst()
+        .orElse("");
   }
 
   private List<MoveRequest> requests() {

@@ -30,7 +30,7 @@ record PlanRequests(MoveViewModel plan) {
             InstanceChoices.text(plan.toPool),
             !plan.withoutNetwork.get(),
             plan.starting.get(),
-            true,
+            !plan.leavesStopped(),
             !plan.withoutStop.get(),
             when,
             Optional.empty(),
@@ -42,14 +42,17 @@ record PlanRequests(MoveViewModel plan) {
   private WayOptions special(ContainerRef source) {
     return switch (plan.known(source)) {
       case WayOptions.None none -> none;
-      case OsctlOptions _ ->
-          new OsctlOptions(
-                  InstanceChoices.text(plan.asUser),
-                  InstanceChoices.text(plan.asGroup),
-                  Optional.empty(),
-                  plan.once.get())
-              .orNone();
+      case OsctlOptions _ -> plan.osctl.options();
       case IncusOptions usual -> plan.instances.options(usual, manner(source));
+    };
+  }
+
+  /** What was typed that nobody understands, as a sentence. */
+  Optional<String> mistake() {
+    return switch (plan.known(plan.sources().getFirst())) {
+      case WayOptions.None _ -> Optional.empty();
+      case OsctlOptions _ -> plan.osctl.mistake();
+      case IncusOptions _ -> plan.instances.mistake();
     };
   }
 

@@ -29,6 +29,12 @@ record PlanWords(MoveRequest request, boolean instances, Optional<Preflight> pla
     return stop().filter(Duration::isZero).isPresent();
   }
 
+  /** Nothing starts again what was stopped. */
+  private boolean staysStopped() {
+    MoveRequest.Options options = request.options();
+    return request.cloning() ? !options.restart() : !options.start();
+  }
+
   private Optional<Duration> stop() {
     return plan.flatMap(Preflight::stop);
   }
@@ -78,9 +84,11 @@ record PlanWords(MoveRequest request, boolean instances, Optional<Preflight> pla
               .map(s -> Texts.get("plan.switch.live.stop", Figures.time(s)))
               .orElse(Texts.get("plan.switch.live"));
       case Manner.Fresh _, Manner.Refresh _, Manner.OfSnapshot _ ->
-          stop()
-              .map(s -> Texts.get("plan.switch.stop", Figures.time(s)))
-              .orElse(Texts.get("plan.switch"));
+          staysStopped()
+              ? Texts.get("plan.switch.stays")
+              : stop()
+                  .map(s -> Texts.get("plan.switch.stop", Figures.time(s)))
+                  .orElse(Texts.get("plan.switch"));
     };
   }
 

@@ -91,12 +91,27 @@ public final class FakeMoves implements Moves {
         OptionalLong.of(4_200_000_000L),
         Optional.of(Duration.ofSeconds(70)),
         Optional.of(Duration.ofMillis(800)),
-        List.of(
-            "harbor-a: osctl ct send config --port 22 tank:web-01 harbor-b",
-            "harbor-a: osctl ct send rootfs tank:web-01",
-            "harbor-a: osctl ct send sync tank:web-01",
-            "harbor-a: osctl ct send state tank:web-01",
-            "harbor-a: osctl ct send cleanup tank:web-01"));
+        commands(request));
+  }
+
+  /** As {@code osctl(8)} has them. */
+  private static List<String> commands(MoveRequest request) {
+    String on = request.source().node() + "# osctl ct send ";
+    String name = request.source().onNode();
+    String port =
+        request.options().special() instanceof OsctlOptions told
+            ? told.port().map(number -> "--port " + number + " ").orElse("")
+            : "";
+    return List.of(
+        on + "config " + port + name + " " + request.target(),
+        on + "rootfs " + name,
+        on + "sync " + name,
+        on
+            + "state "
+            + (request.cloning() ? "--clone " : "")
+            + (request.options().restart() ? "" : "--no-restart ")
+            + name,
+        on + "cleanup " + name);
   }
 
   @Override

@@ -19,6 +19,7 @@ import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 import quayside.gui.fake.FakeFleet;
 import quayside.gui.fake.FakeMoves;
+import quayside.gui.fake.Samples;
 import quayside.gui.fx.Ui;
 
 class MoveViewModelTest {
@@ -67,7 +68,7 @@ class MoveViewModelTest {
   void optionsBecomeTheRequest() {
     MoveViewModel plan = plan(WEB);
     plan.asId.set(" web-02 ");
-    plan.asUser.set("shop");
+    plan.osctl.asUser.set("shop");
     plan.toPool.set("tank2");
     plan.withoutNetwork.set(true);
     plan.starting.set(false);
@@ -183,6 +184,88 @@ class MoveViewModelTest {
   }
 
   @Test
+  void theOriginalOfACloneMayStayStopped() {
+    MoveViewModel plan = plan(WEB);
+    plan.leftStopped.set(true);
+    assertTrue(plan.request(WEB).options().restart(), "a move leaves nothing here");
+    assertFalse(plan.offersToLeaveStopped());
+    plan.cloneInstead();
+    plan.check();
+    assertFalse(plan.request(WEB).options().restart());
+    assertEquals("stays stopped", words(plan).switching());
+    assertTrue(plan.commands().get().contains("state --clone --no-restart tank:web-01"));
+    plan.withoutStop.set(true);
+    assertFalse(plan.offersToLeaveStopped(), "it is not stopped at all");
+    assertTrue(plan.request(WEB).options().restart());
+  }
+
+  @Test
+  void aSnapshotIsClonedWithoutAnythingToStartAgain() {
+    moves.special = IncusOptions.DEFAULT;
+    MoveViewModel plan = plan(WEB);
+    plan.cloneInstead();
+    plan.leftStopped.set(true);
+    assertTrue(plan.offersToLeaveStopped());
+    assertFalse(plan.request(WEB).options().restart());
+    plan.ofSnapshot("before-upgrade");
+    assertFalse(plan.offersToLeaveStopped());
+    assertTrue(plan.request(WEB).options().restart());
+  }
+
+  @Test
+  void whatIsNotStartedThereIsForecastNoShortStop() {
+    MoveViewModel plan = plan(WEB);
+    plan.check();
+    assertEquals("stopped ≈ 0.8 s", words(plan).switching());
+    plan.starting.set(false);
+    plan.check();
+    assertEquals("stays stopped", words(plan).switching());
+    plan.cloneInstead();
+    plan.check();
+    assertEquals("stopped ≈ 0.8 s", words(plan).switching(), "the original goes on");
+  }
+
+  @Test
+  void anotherSshPortHoldsForThatTargetAlone() {
+    MoveViewModel plan = plan(WEB);
+    assertEquals("", plan.usualPort(), "nobody knows the node");
+    fleet.show(Samples.fleet());
+    assertEquals("22", plan.usualPort());
+    plan.osctl.port.set(" 2222 ");
+    assertEquals(
+        new OsctlOptions(Optional.empty(), Optional.empty(), Optional.of(2222)),
+        plan.request(WEB).options().special());
+    plan.check();
+    assertTrue(plan.commands().get().contains("config --port 2222 tank:web-01 harbor-b"));
+    moves.special = IncusOptions.DEFAULT;
+    assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
+    moves.special = OsctlOptions.DEFAULT;
+    plan.target.set("harbor-c");
+    assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
+  }
+
+  @Test
+  void whatIsNoPortIsSaidAndNobodyAsked() {
+    moves.settled.add("key-unauthorized");
+    MoveViewModel plan = plan(WEB);
+    for (String wrong : List.of("ssh", "0", "-1", "65536", "100000", "22 22", "٢٢")) {
+      plan.osctl.port.set(wrong);
+      plan.check();
+      assertFalse(plan.ready().get(), wrong);
+      String said = plan.found().getFirst().finding().sentence();
+      assertTrue(said.startsWith("“" + wrong + "” is no SSH port"), said);
+    }
+    assertTrue(moves.checked.isEmpty());
+    moves.special = IncusOptions.DEFAULT;
+    plan.check();
+    assertTrue(plan.ready().get(), "there it is not told");
+    moves.special = OsctlOptions.DEFAULT;
+    plan.osctl.port.set("65535");
+    plan.check();
+    assertTrue(plan.ready().get());
+  }
+
+  @Test
   void whatHasTheNameIsRefreshedOnlyIfSomebodyChoseThat() {
     moves.special = IncusOptions.DEFAULT;
     moves.taken.add("web-01");
@@ -271,7 +354,7 @@ class MoveViewModelTest {
   @Test
   void aWayIsNotToldWhatItDoesNotKnow() {
     MoveViewModel plan = plan(WEB);
-    plan.asUser.set("shop");
+    plan.osctl.asUser.set("shop");
     moves.special = new WayOptions.None();
     assertEquals(new WayOptions.None(), plan.request(WEB).options().special());
   }
