@@ -1,7 +1,7 @@
 package quayside.core.driver.incus;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,24 +23,8 @@ final class Criu {
 
   private static final int MOST = 64 << 10;
 
-  /**
-   * Ends what a dump of {@code $1} waits in: {@code criu} asks its action script, which asks the
-   * server's program {@code migratedumpsuccess}, whether to let the container go on. Status 1:
-   * there is no such dump.
-   */
-  private static final String RELEASE =
-      """
-      command -v pgrep >/dev/null && command -v pkill >/dev/null || exit 2
-      held=1
-      for dump in $(pgrep -f 'criu dump '); do
-        case "$(tr '\\0' ' ' <"/proc/$dump/cmdline") " in
-          *"/lxc.payload.$1 "*)
-            held=0
-            for script in $(pgrep -P "$dump"); do pkill -TERM -f -P "$script" migratedumpsuccess; done ;;
-        esac
-      done
-      exit $held
-      """;
+  /** What a dump's action script asks whether to let the container go on. */
+  private static final String ASKING = "migratedumpsuccess";
 
   private final Remote remote;
   private final Endpoint address;
@@ -66,7 +50,8 @@ final class Criu {
   }
 
   /**
-   * Lets a container go on that a dump holds.
+   * Lets a container go on that a dump holds: ends the program that the dump's action script waits
+   * for, so that the dump fails.
    *
    * @return whether one held it; empty where nobody can look
    */
@@ -75,20 +60,38 @@ final class Criu {
       return Optional.empty();
     }
     String prefix = instance.project().equals("default") ? "" : instance.project() + "_";
-    int status = status(Command.of("sh", "-c", RELEASE, "release", prefix + instance.name()));
-    return status > 1 ? Optional.empty() : Optional.of(status == 0);
+    String group = literally("lxc.payload." + prefix + instance.name());
+    Said dumps = say(Command.of("pgrep", "-f", "criu dump .*/" + group + "( |$)"));
+    for (String dump : dumps.processes()) {
+      for (String script : say(Command.of("pgrep", "-P", dump)).processes()) {
+        Said _ = say(Command.of("pkill", "-TERM", "-f", "-P", script, ASKING));
+      }
+    }
+    return dumps.status() > 1 ? Optional.empty() : Optional.of(dumps.status() == 0);
+  }
+
+  /** As part of an extended regular expression (POSIX 1003.1, 9.4). */
+  private static String literally(String text) {
+    return text.replaceAll("[^A-Za-z0-9_-]", "\\\\$0");
   }
 
   private boolean succeeds(Command command) throws IOException {
-    return status(command) == 0;
+    return say(command).status() == 0;
   }
 
-  private int status(Command command) throws IOException {
+  /** What a program said, as far as anybody wants to know. */
+  private record Said(int status, String text) {
+    List<String> processes() {
+      return text.lines().map(String::strip).filter(line -> line.matches("[0-9]{1,10}")).toList();
+    }
+  }
+
+  private Said say(Command command) throws IOException {
     var over = new CountDownLatch(1);
     try (Exec exec = remote.start(command)) {
       Threads.start("quayside-criu-limit", () -> closeWhenLate(exec, over));
-      drain(exec.in());
-      return exec.await();
+      var text = new String(exec.in().readNBytes(MOST), StandardCharsets.US_ASCII);
+      return new Said(exec.await(), text);
     } finally {
       over.countDown();
     }
@@ -101,14 +104,6 @@ final class Criu {
       }
     } catch (InterruptedException _) {
       exec.close();
-    }
-  }
-
-  private static void drain(InputStream in) throws IOException {
-    byte[] piece = new byte[1 << 10];
-    int read = 0;
-    for (int n = in.read(piece); n >= 0 && read < MOST; n = in.read(piece)) {
-      read += n;
     }
   }
 }

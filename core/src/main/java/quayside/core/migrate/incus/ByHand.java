@@ -15,8 +15,9 @@ final class ByHand {
    * The whole of it, for a desktop on which both servers are remotes of their names here.
    *
    * @param platform of both servers
+   * @param runs whether the source does
    */
-  static List<String> all(Job job, Platform platform, Route route) {
+  static List<String> all(Job job, Platform platform, Route route, boolean runs) {
     String tool = tool(platform);
     MoveRequest request = job.request();
     String here = request.source().node() + ":" + request.source().id();
@@ -58,11 +59,14 @@ final class ByHand {
     if (job.snapshot().isEmpty()) {
       commands.add(here(refresh));
     }
-    if (request.stops()) {
+    if (runs && request.stops()) {
       commands.add(here(List.of(tool, "stop", here)));
       commands.add(here(refresh));
+      if (request.cloning() && request.options().restart()) {
+        commands.add(here(List.of(tool, "start", here)));
+      }
     }
-    if (job.starts()) {
+    if (runs && job.starts()) {
       commands.add(here(List.of(tool, "start", there)));
     }
     if (!request.cloning()) {

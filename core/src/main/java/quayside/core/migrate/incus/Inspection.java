@@ -63,7 +63,11 @@ final class Inspection {
         container.map(Container::disk).orElse(OptionalLong.empty()),
         Optional.empty(),
         container.flatMap(c -> stop(c, here.info().platform())),
-        ByHand.all(job, here.info().platform(), route));
+        ByHand.all(
+            job,
+            here.info().platform(),
+            route,
+            container.map(c -> c.state().runs()).orElse(false)));
   }
 
   private Optional<Duration> stop(Container container, Platform platform) {

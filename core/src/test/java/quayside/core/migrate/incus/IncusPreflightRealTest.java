@@ -32,6 +32,11 @@ final class IncusPreflightRealTest {
         .collect(Collectors.toMap(Finding::code, Finding::severity, (a, _) -> a));
   }
 
+  /** What is done by hand, in the client's words. */
+  private static List<String> verbs(Preflight found) {
+    return found.commands().stream().map(command -> command.split(" ")[2]).toList();
+  }
+
   private static Map<String, Severity> check(
       LabPair pair, String id, boolean cloning, UnaryOperator<Options> options) throws IOException {
     return codes(pair.quayside().moves().check(pair.request(id, cloning, options)));
@@ -49,6 +54,11 @@ final class IncusPreflightRealTest {
       assertTrue(fine.possible(), fine.toString());
       assertEquals(Severity.OK, codes(fine).get("route"));
       assertTrue(fine.commands().getFirst().contains("--mode pull"), fine.toString());
+      assertEquals(List.of("copy", "copy", "delete"), verbs(fine), "nothing runs");
+      pair.a.run(pair.a.tool(), "start", id);
+      assertEquals(
+          List.of("copy", "copy", "stop", "copy", "start", "start"),
+          verbs(pair.quayside().moves().check(pair.request(id, true, o -> o))));
       assertEquals(
           Severity.BLOCKER, check(pair, id, false, o -> o.withAsId("no_such")).get("id-invalid"));
       assertEquals(
