@@ -10,8 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quayside.core.Quayside;
+import quayside.core.create.NodeImages;
 import quayside.core.create.Outfit;
 import quayside.core.driver.ContainerAction;
+import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.InstanceServer;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
@@ -27,8 +30,10 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
   static final class From {
     @Option(
         names = "--image",
-        paramLabel = "IMAGE",
-        description = "An image: its alias, or twelve digits of its fingerprint.")
+        paramLabel = "[NODE:]IMAGE",
+        description =
+            "An image: its alias, or twelve digits of its fingerprint. With NODE a public one of"
+                + " another server of the book, which this one fetches.")
     private Optional<String> image = Optional.empty();
 
     @Option(names = "--empty", description = "Without any files.")
@@ -102,27 +107,32 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
     if (server.isPresent() && from.image.isEmpty()) {
       throw new IllegalArgumentException("--server is for an --image");
     }
-    on(
-        name.node(),
-        (there, driver) -> {
-          shell.console().status("create " + name + " …");
-          NewInstance wanted =
-              new NewInstance(
-                  name.project(), Optional.of(name.name()), source(name), outfit(there, name));
-          String _ =
-              there
-                  .instances()
-                  .create(wanted, seen -> seen.progress().ifPresent(shell.console()::status));
-          if (from.copy.isPresent()) {
-            lessen(there, name.onNode());
-          }
-          done("create", "container", name.toString());
-          if (start) {
-            driver.act(name.onNode(), ContainerAction.START);
-            done("start", "container", name.toString());
-          }
-        });
+    try (Quayside quayside = shell.open()) {
+      on(quayside, name.node(), (there, driver) -> make(quayside, name, there, driver));
+    }
     return Main.DONE;
+  }
+
+  private void make(
+      Quayside quayside, ServerName name, InstanceServer there, ContainerDriver driver)
+      throws IOException {
+    shell.console().status("create " + name + " …");
+    NewInstance.Source source = source(quayside, name, there);
+    NewInstance wanted =
+        new NewInstance(
+            name.project(), Optional.of(name.name()), source, outfit(there, name, source));
+    String _ =
+        there
+            .instances()
+            .create(wanted, seen -> seen.progress().ifPresent(shell.console()::status));
+    if (from.copy.isPresent()) {
+      lessen(there, name.onNode());
+    }
+    done("create", "container", name.toString());
+    if (start) {
+      driver.act(name.onNode(), ContainerAction.START);
+      done("start", "container", name.toString());
+    }
   }
 
   /** Servers give a copy whatever of its source was not said otherwise: take it away afterwards. */
@@ -134,12 +144,10 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
     }
   }
 
-  private NewInstance.Source source(ServerName name) {
+  private NewInstance.Source source(Quayside quayside, ServerName name, InstanceServer there)
+      throws IOException {
     if (from.image.isPresent()) {
-      String image = from.image.get();
-      return server.isPresent()
-          ? new NewInstance.Source.Remote(server.get(), protocol, image)
-          : new NewInstance.Source.Local(image);
+      return image(quayside, name, there, from.image.get());
     }
     if (from.empty) {
       return new NewInstance.Source.Empty();
@@ -149,9 +157,32 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
         original.project(), original.name(), original.snapshot(), !noSnapshots);
   }
 
+  /** An image of this server, of an address, or of another node if it begins with one's name. */
+  private NewInstance.Source image(
+      Quayside quayside, ServerName name, InstanceServer there, String word) throws IOException {
+    if (server.isPresent()) {
+      return new NewInstance.Source.Remote(server.get(), protocol, word);
+    }
+    String node = word.substring(0, Math.max(0, word.indexOf(':')));
+    if (quayside.fleet().nodes().stream().noneMatch(each -> each.node().name().equals(node))) {
+      return new NewInstance.Source.Local(word);
+    }
+    String alias = word.substring(node.length() + 1);
+    if (node.equals(name.node())) {
+      return new NewInstance.Source.Local(alias);
+    }
+    try (ContainerDriver other = quayside.drivers().open(quayside.fleet().node(node))) {
+      return NodeImages.of(
+          new NodeImages.At(node, server(other, node)),
+          alias,
+          new NodeImages.At(name.node(), there));
+    }
+  }
+
   /** What it is to be like: a copy as its source, without what belongs to that one alone. */
-  private InstanceSettings outfit(InstanceServer there, ServerName name) throws IOException {
-    InstanceSettings like = Outfit.like(there, source(name));
+  private InstanceSettings outfit(InstanceServer there, ServerName name, NewInstance.Source source)
+      throws IOException {
+    InstanceSettings like = Outfit.like(there, source);
     List<String> chosen =
         noProfiles ? List.of() : profiles.isEmpty() ? like.profiles() : List.copyOf(profiles);
     Map<String, Map<String, String>> devices =

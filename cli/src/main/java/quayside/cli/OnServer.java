@@ -40,13 +40,19 @@ abstract class OnServer {
 
   /** Does something on a server of the book. */
   final void on(String node, ServerStep step) throws IOException {
-    try (Quayside quayside = shell.open();
-        ContainerDriver driver = quayside.drivers().open(quayside.fleet().node(node))) {
+    try (Quayside quayside = shell.open()) {
+      on(quayside, node, step);
+    }
+  }
+
+  /** Does something on a server of a book that is open. */
+  static void on(Quayside quayside, String node, ServerStep step) throws IOException {
+    try (ContainerDriver driver = quayside.drivers().open(quayside.fleet().node(node))) {
       step.run(server(driver, node), driver);
     }
   }
 
-  private static InstanceServer server(ContainerDriver driver, String node) throws IOException {
+  static InstanceServer server(ContainerDriver driver, String node) throws IOException {
     return driver
         .server()
         .orElseThrow(() ->

@@ -100,7 +100,7 @@ final class CreateChecks {
     switch (wish.source()) {
       case Source.Empty _ -> {}
       case Source.Local(var alias) -> image(alias);
-      case Source.Remote(var server, _, var alias) -> remote(server, alias);
+      case Source.Remote(var server, _, _, var alias) -> remote(server, alias);
       case Source.Copy copy -> original(copy);
     }
   }

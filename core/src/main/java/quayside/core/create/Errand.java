@@ -31,11 +31,12 @@ record Errand(CreateRequest wish, String tag) {
             details.put("image", alias);
             yield new Place.Template(alias);
           }
-          case Source.Remote(var server, var protocol, var alias) -> {
+          case Source.Remote(var server, var protocol, var certificate, var alias) -> {
             details.put("from", "server");
             details.put("image", alias);
             details.put("server", server);
             details.put("protocol", protocol);
+            certificate.ifPresent(pem -> details.put("certificate", pem));
             yield new Place.Template(alias);
           }
           case Source.Copy(var project, var name, var snapshot, var snapshots) -> {
@@ -82,6 +83,7 @@ record Errand(CreateRequest wish, String tag) {
                   ? new Source.Remote(
                       text(details, "server").orElse(""),
                       text(details, "protocol").orElse(""),
+                      text(details, "certificate"),
                       image)
                   : from.equals("image") ? new Source.Local(image) : new Source.Empty();
           case Place.InFile _ -> throw new IllegalArgumentException("that would be an import");

@@ -59,7 +59,7 @@ record MakeStep(Site site) implements Step {
     return switch (source) {
       case Source.Empty _ -> "Making it without files";
       case Source.Local(var alias) -> "Making it from image “" + alias + "”";
-      case Source.Remote(var server, _, var alias) ->
+      case Source.Remote(var server, _, _, var alias) ->
           "The server looks for “" + alias + "” at " + server;
       case Source.Copy copy -> "Copying “" + copy.name() + "”";
     };

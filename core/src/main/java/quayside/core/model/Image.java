@@ -10,11 +10,27 @@ import java.util.List;
  * @param description free text
  * @param architecture for example {@code x86_64}
  * @param size bytes
+ * @param isPublic whether its server gives it to whoever asks, also to other servers
  */
 public record Image(
-    String fingerprint, List<String> aliases, String description, String architecture, long size) {
+    String fingerprint,
+    List<String> aliases,
+    String description,
+    String architecture,
+    long size,
+    boolean isPublic) {
   /** Fewer digits of a fingerprint are taken for an alias. */
   private static final int SHORTEST = 12;
+
+  /** An image for its own server alone. */
+  public Image(
+      String fingerprint,
+      List<String> aliases,
+      String description,
+      String architecture,
+      long size) {
+    this(fingerprint, aliases, description, architecture, size, false);
+  }
 
   /** Whether a word means this image: one of its aliases, or how its fingerprint begins. */
   public boolean isCalled(String word) {

@@ -35,11 +35,20 @@ public record NewInstance(
     /**
      * An image that the server fetches.
      *
-     * @param server its address
-     * @param protocol {@code simplestreams}, or the server's own kind
-     * @param alias name of the image there
+     * @param server address of who has it
+     * @param protocol {@code simplestreams}, or of another Incus or LXD server {@code incus} or
+     *     {@code lxd}
+     * @param certificate of such a server as PEM; absent: some authority vouches for it
+     * @param alias name of the image there, or at least twelve digits of its fingerprint
      */
-    record Remote(String server, String protocol, String alias) implements Source {}
+    record Remote(String server, String protocol, Optional<String> certificate, String alias)
+        implements Source {
+
+      /** From a server that some authority vouches for. */
+      public Remote(String server, String protocol, String alias) {
+        this(server, protocol, Optional.empty(), alias);
+      }
+    }
 
     /** No files at all. */
     record Empty() implements Source {}

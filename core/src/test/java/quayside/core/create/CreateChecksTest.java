@@ -185,6 +185,7 @@ class CreateChecksTest {
             new Source.Empty(),
             TINY,
             new Source.Remote("https://x", "simplestreams", "deb/12"),
+            new Source.Remote("https://x:8443", "incus", Optional.of("-----BEGIN"), "deb/12"),
             new Source.Copy("shop", "web", Optional.of("s1"), false),
             new Source.Copy("shop", "web", Optional.empty(), true))) {
       for (Options each : List.of(options, Options.DEFAULT)) {

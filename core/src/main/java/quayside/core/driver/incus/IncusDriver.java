@@ -78,15 +78,16 @@ public final class IncusDriver implements ContainerDriver {
     this.api = api;
     this.objects = new IncusObjects(api);
     this.operations = new IncusOperations(api, info, objects);
+    var images = new ImageServers(api, operations, info.platform());
     this.server =
         new IncusServer(
             info,
-            new IncusInstances(api, operations, objects),
+            new IncusInstances(api, operations, objects, images),
             new IncusSnapshots(api, operations),
             objects,
             new IncusProfiles(api, operations),
             operations,
-            new IncusTransfers(api, operations, info, criu),
+            new IncusTransfers(api, info, criu, images),
             new IncusBackups(api, operations, dialect));
   }
 

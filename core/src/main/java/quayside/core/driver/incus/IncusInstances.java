@@ -30,11 +30,13 @@ final class IncusInstances implements Instances {
   private final Api api;
   private final IncusOperations operations;
   private final IncusObjects objects;
+  private final ImageServers images;
 
-  IncusInstances(Api api, IncusOperations operations, IncusObjects objects) {
+  IncusInstances(Api api, IncusOperations operations, IncusObjects objects, ImageServers images) {
     this.api = api;
     this.operations = operations;
     this.objects = objects;
+    this.images = images;
   }
 
   @Override
@@ -56,12 +58,17 @@ final class IncusInstances implements Instances {
     body.put("type", "container");
     wanted.name().ifPresent(name -> body.put("name", name));
     body.put("source", source(wanted.source()));
-    String project = "?project=" + InstanceName.escaped(wanted.project());
-    ServerOperation begun = api.start("POST", "/1.0/instances" + project, body);
+    String path = "/1.0/instances?project=" + InstanceName.escaped(wanted.project());
     boolean copies = wanted.source() instanceof NewInstance.Source.Copy;
     Duration silence = copies ? COPYING : api.limits().step();
-    ServerOperation made = operations.await(begun.id(), seen, silence);
-    return wanted.project() + ":" + wanted.name().orElseGet(() -> named(made));
+    try {
+      ServerOperation made = operations.await(api.start("POST", path, body).id(), seen, silence);
+      return wanted.project() + ":" + wanted.name().orElseGet(() -> named(made));
+    } catch (DriverException e) {
+      throw wanted.source() instanceof NewInstance.Source.Remote image
+          ? ImageWords.of(api.server(), image, e)
+          : e;
+    }
   }
 
   /** Refuses what would fail half-way, each kind of server in its own words. */
@@ -88,6 +95,8 @@ final class IncusInstances implements Instances {
     }
     if (wanted.source() instanceof NewInstance.Source.Local image) {
       requireImage(project, image.alias());
+    } else if (wanted.source() instanceof NewInstance.Source.Remote image) {
+      images.require(image);
     }
   }
 
@@ -114,23 +123,10 @@ final class IncusInstances implements Instances {
     }
   }
 
-  private static Map<String, Object> source(NewInstance.Source source) {
+  private Map<String, Object> source(NewInstance.Source source) {
     return switch (source) {
-      case NewInstance.Source.Local(var alias) ->
-          Map.of(
-              "type", "image", alias.matches("[0-9a-f]{12,64}") ? "fingerprint" : "alias", alias);
-      case NewInstance.Source.Remote(var server, var protocol, var alias) ->
-          Map.of(
-              "type",
-              "image",
-              "mode",
-              "pull",
-              "server",
-              server,
-              "protocol",
-              protocol,
-              "alias",
-              alias);
+      case NewInstance.Source.Local(var alias) -> ImageServers.named(alias);
+      case NewInstance.Source.Remote image -> images.source(image);
       case NewInstance.Source.Empty _ -> Map.of("type", "none");
       case NewInstance.Source.Copy(var project, var name, var snapshot, var snapshots) ->
           Map.of(

@@ -15,21 +15,18 @@ import quayside.transport.http.WebSocket;
 final class IncusTransfers implements InstanceTransfers {
   private static final System.Logger LOG = System.getLogger(IncusTransfers.class.getName());
 
-  /** No image has this fingerprint. */
-  private static final String NO_IMAGE = "0".repeat(64);
-
   private static final int QUESTIONS = 3;
 
   private final Api api;
-  private final IncusOperations operations;
   private final ServerInfo info;
   private final Criu criu;
+  private final ImageServers images;
 
-  IncusTransfers(Api api, IncusOperations operations, ServerInfo info, Criu criu) {
+  IncusTransfers(Api api, ServerInfo info, Criu criu, ImageServers images) {
     this.api = api;
-    this.operations = operations;
     this.info = info;
     this.criu = criu;
+    this.images = images;
   }
 
   @Override
@@ -161,29 +158,9 @@ final class IncusTransfers implements InstanceTransfers {
   @Override
   public Optional<String> reaches(ServerInfo other, Duration limit) throws IOException {
     for (String address : other.addresses()) {
-      Map<String, Object> body =
-          Map.of(
-              "source",
-              Map.of(
-                  "type",
-                  "image",
-                  "mode",
-                  "pull",
-                  "server",
-                  "https://" + address,
-                  "protocol",
-                  other.platform().key(),
-                  "certificate",
-                  other.certificate(),
-                  "fingerprint",
-                  NO_IMAGE));
-      ServerOperation asking = api.start("POST", "/1.0/images", body);
       try {
-        operations.await(asking, limit);
-      } catch (DriverException.NotFound _) {
-        return Optional.of(address); // it got there and was told that there is no such image
-      } catch (DriverException.Silent _) {
-        operations.abandon(asking.id());
+        images.ask("https://" + address, Optional.of(other.certificate()), limit);
+        return Optional.of(address);
       } catch (DriverException e) {
         LOG.log(System.Logger.Level.DEBUG, "not reached at {0}: {1}", address, e.getMessage());
       }

@@ -186,7 +186,8 @@ final class Records {
         List.copyOf(aliases),
         record.get("properties").get("description").textOr(""),
         record.get("architecture").textOr(""),
-        record.get("size").optionalNumber().orElse(0));
+        record.get("size").optionalNumber().orElse(0),
+        record.get("public").isTrue());
   }
 
   /** A time; absent where the server writes none or one before there were such servers. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,14 @@ public final class RealServer {
       throw new IOException("the lab has no server " + name);
     }
     return host.group(1);
+  }
+
+  /** This machine's own address in the network of the servers, where they reach it. */
+  public String gateway() throws IOException {
+    try (var socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress(host(), 22)); // sends nothing, but chooses the way
+      return socket.getLocalAddress().getHostAddress();
+    }
   }
 
   public Endpoint.Ssh ssh() throws IOException {
