@@ -55,10 +55,6 @@ final class IncusPreflightRealTest {
       assertEquals(Severity.OK, codes(fine).get("route"));
       assertTrue(fine.commands().getFirst().contains("--mode pull"), fine.toString());
       assertEquals(List.of("copy", "copy", "delete"), verbs(fine), "nothing runs");
-      pair.a.run(pair.a.tool(), "start", id);
-      assertEquals(
-          List.of("copy", "copy", "stop", "copy", "start", "start"),
-          verbs(pair.quayside().moves().check(pair.request(id, true, o -> o))));
       assertEquals(
           Severity.BLOCKER, check(pair, id, false, o -> o.withAsId("no_such")).get("id-invalid"));
       assertEquals(
@@ -91,6 +87,9 @@ final class IncusPreflightRealTest {
       assertEquals(Status.SUCCEEDED, pair.run(pair.request(id, true, o -> o)).status());
       assertEquals(Severity.BLOCKER, check(pair, id, false, o -> o).get("id-taken"));
       pair.a.run("incus", "start", id);
+      assertEquals(
+          List.of("copy", "copy", "stop", "copy", "start", "start"),
+          verbs(pair.quayside().moves().check(pair.request(id, true, o -> o.withAsId("m-other")))));
       pair.a.run("incus", "pause", id);
       assertEquals(
           Severity.BLOCKER, check(pair, id, false, o -> o.withAsId("m-other")).get("frozen"));
