@@ -74,6 +74,42 @@ class ManageRealTest extends Lab {
     }
   }
 
+  /** A public image of another node is fetched from there, whichever kind that is. */
+  @ParameterizedTest
+  @CsvSource({"lxd-a, lxc, inc-b, incus", "inc-a, incus, inc-b, incus"})
+  void containersAreMadeFromImagesOfOtherNodes(
+      String server, String tool, String far, String farTool) throws IOException {
+    add(server);
+    String key = LAB + "/client/id_ed25519";
+    run("node", "add", "far", "ssh://root@" + host(far), "--identity", key, "--json");
+    String name = "it:" + ID + "-f";
+    String image = ID + "-image";
+    on(far, farTool, "-q", "init", "tiny", image);
+    on(far, farTool, "publish", image, "--alias", image);
+    on(far, farTool, "delete", "-f", image);
+    String print = on(far, farTool, "image", "list", image, "-f", "csv", "-c", "F");
+    assertTrue(print.matches("[0-9a-f]{64}"), print);
+    try {
+      refused("it cannot fetch image “" + image, "create", name, "--image", "far:" + image);
+      assertTrue(terminal.err().contains("it is not public"), terminal::toString);
+      refused(
+          "There is no image “none” in project “default” on far",
+          "create",
+          name,
+          "--image",
+          "far:none");
+      refused("There is no image “gone:" + image, "create", name, "--image", "gone:" + image);
+      assertEquals("", on(server, tool, "list", "-f", "csv", "-c", "n", "^" + ID + "-f$"));
+      on(far, farTool, "query", "-X", "PATCH", "-d", "{\"public\":true}", "/1.0/images/" + print);
+      run("create", name, "--image", "far:" + image, "--start");
+      assertEquals(print, on(server, tool, "config", "get", ID + "-f", "volatile.base_image"));
+    } finally {
+      on(server, tool, "delete", "-f", ID + "-f");
+      on(server, tool, "image", "delete", print);
+      on(far, farTool, "image", "delete", print);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"lxd-b, lxc", "inc-b, incus"})
   void settingsAreChangedAndSomebodyElsesChangeIsNeverOverwritten(String server, String tool)
