@@ -91,7 +91,9 @@ class RealServerArchiveUiTest extends RealServerWindow {
     push(KeyCode.V);
     until(() -> says("one.tar is whole"));
     push(KeyCode.ESCAPE);
+    until(() -> shows("one.tar") && shows("two.tar")); // the list is read again after a check
     clickOn("one.tar");
+    until(() -> shows("two.tar"));
     press(KeyCode.CONTROL).clickOn("two.tar").release(KeyCode.CONTROL);
     push(KeyCode.D);
     until(() -> shows("#differences"));
