@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -14,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import quayside.core.archive.Sidecar;
@@ -43,6 +47,14 @@ class RealServerArchiveUiTest extends RealServerWindow {
     return lookup(button).tryQuery().map(n -> !n.isDisabled()).orElse(false);
   }
 
+  /** A text as it stands between two layouts: from this thread it can be seen gone for a moment. */
+  private Node settled(String words) throws Exception {
+    until(() -> shows(words));
+    var found = new AtomicReference<@Nullable Node>();
+    interact(() -> found.set(lookup(words).query()));
+    return Objects.requireNonNull(found.get());
+  }
+
   private boolean says(String words) {
     return lookup(".label").queryAllAs(Labeled.class).stream()
         .anyMatch(label -> String.valueOf(label.getText()).contains(words));
@@ -60,7 +72,7 @@ class RealServerArchiveUiTest extends RealServerWindow {
   }
 
   private void lookInside(String name) throws Exception {
-    clickOn(name);
+    clickOn(settled(name));
     push(KeyCode.ENTER);
     until(() -> shows("#inside-files"));
     clickOn("#inside-files");
@@ -91,10 +103,9 @@ class RealServerArchiveUiTest extends RealServerWindow {
     push(KeyCode.V);
     until(() -> says("one.tar is whole"));
     push(KeyCode.ESCAPE);
-    until(() -> shows("one.tar") && shows("two.tar")); // the list is read again after a check
-    clickOn("one.tar");
-    until(() -> shows("two.tar"));
-    press(KeyCode.CONTROL).clickOn("two.tar").release(KeyCode.CONTROL);
+    clickOn(settled("one.tar"));
+    Node second = settled("two.tar");
+    press(KeyCode.CONTROL).clickOn(second).release(KeyCode.CONTROL);
     push(KeyCode.D);
     until(() -> shows("#differences"));
     assertTrue(
@@ -107,7 +118,7 @@ class RealServerArchiveUiTest extends RealServerWindow {
     lookInside("one.tar");
 
     String other = unused();
-    drag("two.tar", MouseButton.PRIMARY).moveTo(fleetRow(1)).moveBy(3, 3);
+    drag(settled("two.tar"), MouseButton.PRIMARY).moveTo(fleetRow(1)).moveBy(3, 3);
     until(() -> fleetRow(1).getPseudoClassStates().toString().contains("drop-good"));
     moveBy(2, 1).drop();
     until(() -> shows("#import-id"));
