@@ -10,12 +10,26 @@ import quayside.core.model.ServerOperation;
 
 /** Instances as files: made on the server, then fetched; or brought. */
 public interface InstanceBackups {
+  /** What servers tell that can {@link #stream} (Incus 6.22). */
+  String STREAMS = "direct_backup";
 
   /** Names of the backups of an instance that are on the server. */
   List<String> list(String instance) throws IOException;
 
-  /** Begins to write a backup on the server; its operation has to be waited for. */
-  ServerOperation create(String instance, Wanted wanted) throws IOException;
+  /**
+   * Begins to write a backup on the server; its operation has to be waited for.
+   *
+   * @param name of the backup
+   * @param expires when the server removes it by itself
+   */
+  ServerOperation create(String instance, String name, Instant expires, Wanted wanted)
+      throws IOException;
+
+  /**
+   * Fetches a backup that the server writes meanwhile, without keeping it: it has no size that is
+   * known before, and cannot be continued. Only for servers with the extension {@link #STREAMS}.
+   */
+  Download stream(String instance, Wanted wanted) throws IOException;
 
   /**
    * Fetches a backup, or the rest of one.
@@ -35,19 +49,12 @@ public interface InstanceBackups {
   /**
    * How a backup is to be.
    *
-   * @param name of the backup
-   * @param expires when the server removes it by itself
    * @param snapshots with the instance's snapshots
    * @param optimized in the storage's own format
    * @param compression {@code none}, {@code gzip}, {@code zstd} or what else the server knows;
    *     absent: its own choice
    */
-  record Wanted(
-      String name,
-      Optional<Instant> expires,
-      boolean snapshots,
-      boolean optimized,
-      Optional<String> compression) {}
+  record Wanted(boolean snapshots, boolean optimized, Optional<String> compression) {}
 
   /**
    * A file to be brought.

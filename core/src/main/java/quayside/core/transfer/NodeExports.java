@@ -39,7 +39,11 @@ final class NodeExports implements Exports {
 
   /** Every way that there is, best first. */
   private static List<ExportWay> all() {
-    return List.of(new DirectExport(), new NodeExport(), new BackupExport());
+    return List.of(
+        new DirectExport(),
+        new NodeExport(),
+        new BackupExport(BackupExport.How.KEPT),
+        new BackupExport(BackupExport.How.STREAMED));
   }
 
   static List<Recipe> recipes() {
@@ -157,7 +161,7 @@ final class NodeExports implements Exports {
     if (!checked.preflight().possible()) {
       throw new MoveRefused(checked.preflight());
     }
-    for (ExportWay way : ways) {
+    for (ExportWay way : leading(node(fleet, request.source().node()))) {
       if (way.name().equals(checked.way())) {
         return operations.submit(way.order(request));
       }

@@ -2,14 +2,17 @@ package quayside.core.driver.incus;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceBackups;
+import quayside.core.json.Json;
 import quayside.core.json.JsonValue;
 import quayside.core.model.ServerOperation;
 import quayside.transport.http.HttpRequest;
@@ -45,14 +48,33 @@ final class IncusBackups implements InstanceBackups {
   }
 
   @Override
-  public ServerOperation create(String instance, Wanted wanted) throws IOException {
+  public ServerOperation create(String instance, String name, Instant expires, Wanted wanted)
+      throws IOException {
+    Map<String, Object> body = body(wanted);
+    body.put("name", checked(name));
+    body.put("expires_at", expires.toString());
+    return api.start("POST", InstanceName.parse(instance).path("/backups"), body);
+  }
+
+  @Override
+  public Download stream(String instance, Wanted wanted) throws IOException {
+    var content = new HttpRequest.Body.Text("application/json", Json.print(body(wanted)));
+    var request =
+        new HttpRequest(
+            "POST",
+            InstanceName.parse(instance).path("/backups"),
+            Map.of("Accept", "application/octet-stream"),
+            Optional.of(content),
+            api.limits().step());
+    return new Fetched(api.fetch(request));
+  }
+
+  private static Map<String, Object> body(Wanted wanted) {
     var body = new LinkedHashMap<String, Object>();
-    body.put("name", checked(wanted.name()));
     body.put("instance_only", !wanted.snapshots());
     body.put("optimized_storage", wanted.optimized());
-    wanted.expires().ifPresent(at -> body.put("expires_at", at.toString()));
     wanted.compression().ifPresent(how -> body.put("compression_algorithm", how));
-    return api.start("POST", InstanceName.parse(instance).path("/backups"), body);
+    return body;
   }
 
   @Override

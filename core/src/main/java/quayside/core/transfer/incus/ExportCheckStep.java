@@ -39,7 +39,7 @@ final class ExportCheckStep implements Step {
       PackStep.takeBack(run, context);
       run.landing.discard();
     }
-    Preflight preflight = new ExportChecks(run.errand.request()).run(context.source());
+    Preflight preflight = new ExportChecks(run.errand.request(), run.how).run(context.source());
     if (!preflight.possible()) {
       throw new MoveRefused(preflight);
     }

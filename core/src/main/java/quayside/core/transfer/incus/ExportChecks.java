@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import quayside.core.driver.ContainerDriver;
+import quayside.core.driver.InstanceBackups;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.NativeArchives.Packing;
 import quayside.core.migrate.Preflight;
@@ -16,6 +17,7 @@ import quayside.core.migrate.way.Sizes;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.model.Platform;
+import quayside.core.model.ServerInfo;
 import quayside.core.transfer.ExportRequest;
 import quayside.core.transfer.way.LocalDisk;
 import quayside.core.transfer.way.TransferCode;
@@ -25,12 +27,14 @@ final class ExportChecks {
   private static final String FOLDERS = "dir";
 
   private final ExportRequest request;
+  private final BackupExport.How how;
   private final String id;
   private final Findings findings = new Findings();
   private OptionalLong bytes = OptionalLong.empty();
 
-  ExportChecks(ExportRequest request) {
+  ExportChecks(ExportRequest request, BackupExport.How how) {
     this.request = request;
+    this.how = how;
     this.id = request.source().id();
   }
 
@@ -62,6 +66,10 @@ final class ExportChecks {
     bytes = container.disk();
     findings.ask(
         TransferCode.STOPS, "how consistent the copy will be", () -> pool(container, server));
+    if (how == BackupExport.How.STREAMED) {
+      streamed(server.info());
+      return;
+    }
     findings.fine(
         TransferCode.NODE_SPACE,
         "The backup is written on the disk of %s first%s; how much is free there it does not tell."
@@ -72,6 +80,19 @@ final class ExportChecks {
         TransferCode.RESUME,
         "A fetch that breaks off goes on where it was; writing the backup on the server begins"
             + " anew.");
+  }
+
+  private void streamed(ServerInfo server) {
+    if (server.has(InstanceBackups.STREAMS)) {
+      findings.fine(
+          TransferCode.RESUME,
+          "Nothing is written on the server's disk; what breaks off begins anew.");
+    } else {
+      findings.blocker(
+          TransferCode.UNSUPPORTED,
+          "%s runs Incus %s, which cannot send a backup while it writes it (Incus 6.22 can); the way “%s” can."
+              .formatted(request.source().node(), server.version(), BackupExport.How.KEPT.way));
+    }
   }
 
   private void pool(Container container, InstanceServer server) throws IOException {
@@ -96,8 +117,13 @@ final class ExportChecks {
     if (runs && request.consistent()) {
       findings.warning(
           TransferCode.STOPS,
-          "“%s” will be stopped for as long as the server writes its backup%s, and started again."
-              .formatted(id, bytes.isPresent() ? " of " + Sizes.text(bytes.getAsLong()) : ""));
+          "“%s” will be stopped for as long as %s%s, and started again."
+              .formatted(
+                  id,
+                  how == BackupExport.How.KEPT
+                      ? "the server writes its backup"
+                      : "it takes to bring its backup here",
+                  bytes.isPresent() ? " of " + Sizes.text(bytes.getAsLong()) : ""));
     } else if (runs && driver.equals(FOLDERS)) {
       findings.warning(
           TransferCode.STOPS,

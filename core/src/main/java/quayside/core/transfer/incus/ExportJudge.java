@@ -40,8 +40,10 @@ final class ExportJudge {
         "The server %s cannot be asked. The export of “%s” is not finished; the container itself was not changed."
             .formatted(errand.node(), errand.id()),
         List.of(
-            "On %s the backup %s may be left, which the server removes by itself after three days, and “%s” may be stopped."
-                .formatted(errand.node(), run.backup.name(), errand.id())),
+            run.how == BackupExport.How.KEPT
+                ? "On %s the backup %s may be left, which the server removes by itself after three days, and “%s” may be stopped."
+                    .formatted(errand.node(), run.backup.name(), errand.id())
+                : "On %s “%s” may be stopped.".formatted(errand.node(), errand.id())),
         OFFERS);
   }
 

@@ -1,10 +1,7 @@
 package quayside.core.transfer.incus;
 
-import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 import quayside.core.archive.PartFile;
@@ -15,7 +12,6 @@ import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
 import quayside.core.transfer.way.Continued;
 import quayside.core.transfer.way.Tries;
-import quayside.transport.TransportException;
 
 /**
  * Fetches the backup. What an earlier try brought is kept: the server is asked for the rest ({@code
@@ -23,8 +19,6 @@ import quayside.transport.TransportException;
  * overlaps is compared.
  */
 final class FetchStep implements Step {
-  private static final int PIECE = 1 << 17;
-
   private final ExportRun run;
 
   FetchStep(ExportRun run) {
@@ -79,31 +73,12 @@ final class FetchStep implements Step {
       long size = download.size().orElse(0);
       RoundMeter meter = RoundMeter.of(context, "fetch", size);
       var into = new Continued(channel, download.from(), done -> meter.bytes(done, size));
-      try (var whole = new BufferedOutputStream(into, PIECE)) { // it comes in small pieces
-        copy(download.content(), whole);
-      }
+      Pieces.copy(download.content(), into);
       if (download.size().isPresent() && channel.size() != size) {
         throw new EOFException(
             "The server sent " + channel.size() + " bytes of a backup of " + size + ".");
       }
       long _ = meter.finish();
-    }
-  }
-
-  /** A connection that ends is told as such, so that it can be gone on with; a full disk is not. */
-  private static void copy(InputStream in, OutputStream out) throws IOException {
-    byte[] piece = new byte[PIECE];
-    while (true) {
-      int n;
-      try {
-        n = in.read(piece);
-      } catch (EOFException e) {
-        throw new TransportException.Disconnected("The server ended the download early.", e);
-      }
-      if (n < 0) {
-        return;
-      }
-      out.write(piece, 0, n);
     }
   }
 

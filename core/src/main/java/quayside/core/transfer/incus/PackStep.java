@@ -1,18 +1,14 @@
 package quayside.core.transfer.incus;
 
 import java.io.IOException;
-import java.time.Duration;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.migrate.way.ServerProgress;
-import quayside.core.migrate.way.StopClock;
-import quayside.core.model.Container;
-import quayside.core.model.ContainerState;
 import quayside.core.model.ServerOperation;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
 
-/** Has the server write the backup; where it was wished, the container stands still meanwhile. */
+/** Has the server write the backup on its disk. */
 final class PackStep implements Step {
   private final ExportRun run;
 
@@ -30,23 +26,7 @@ final class PackStep implements Step {
     if (run.landing.copied() || run.packed) {
       return;
     }
-    Container now = context.source().show(run.errand.name());
-    long expected = now.disk().orElse(0);
-    boolean stops = run.errand.request().consistent() && now.state() == ContainerState.RUNNING;
-    if (!stops) {
-      pack(context, expected);
-      return;
-    }
-    try (StopClock clock = StopClock.start(context, run.errand.source())) {
-      run.stop().stop(context);
-      try {
-        pack(context, expected);
-      } finally {
-        run.stop().restart(context);
-      }
-      clock.await(Duration.ofSeconds(1));
-      clock.result().ifPresent(context::stopped);
-    }
+    run.standing(context, expected -> pack(context, expected));
   }
 
   private void pack(StepContext context, long expected) throws IOException {
@@ -54,7 +34,11 @@ final class PackStep implements Step {
     context.patience(context.limits().stall());
     RoundMeter meter = RoundMeter.of(context, "pack", expected);
     context.note(ExportRun.PACKING, "yes");
-    ServerOperation begun = server.backups().create(run.errand.name(), run.backup.wanted());
+    ServerOperation begun =
+        server
+            .backups()
+            .create(
+                run.errand.name(), run.backup.name(), run.backup.expires(), run.backup.wanted());
     ServerOperation _ =
         server
             .operations()

@@ -25,10 +25,12 @@ record ServerBackup(ExportErrand errand) {
     return "quayside-" + errand.tag();
   }
 
+  Instant expires() {
+    return Instant.now().plus(KEPT).truncatedTo(ChronoUnit.SECONDS);
+  }
+
   InstanceBackups.Wanted wanted() {
     return new InstanceBackups.Wanted(
-        name(),
-        Optional.of(Instant.now().plus(KEPT).truncatedTo(ChronoUnit.SECONDS)),
         errand.request().backup().snapshots(),
         errand.request().backup().optimized(),
         compression(errand.request().packing()));

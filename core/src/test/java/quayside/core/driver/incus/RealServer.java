@@ -29,7 +29,8 @@ import quayside.transport.TlsSettings;
 import quayside.transport.lab.Program;
 
 /**
- * A server that lab/incus/up started: {@code lxd-a}, {@code lxd-b}, {@code inc-a} or {@code inc-b}.
+ * A server that lab/incus/up started: {@code lxd-a}, {@code lxd-b}, {@code inc-a}, {@code inc-b},
+ * or one of a newer Incus, {@code inc-c} and {@code inc-d}.
  */
 public final class RealServer {
   private static final String LAB = System.getenv().getOrDefault("QUAYSIDE_INCUS_LAB", "");

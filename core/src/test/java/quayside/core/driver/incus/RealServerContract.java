@@ -107,9 +107,10 @@ abstract class RealServerContract extends RealObjectsContract {
     assertThrows(DriverException.Exists.class, () -> rest().instances().create(again));
     // past our own look: what the server says when two come at once
     var api = ((IncusDriver) driver).api();
-    ServerOperation late =
-        api.start("POST", "/1.0/instances", Map.of("name", id, "source", Map.of("type", "none")));
-    assertThrows(DriverException.Exists.class, () -> rest().operations().await(late.id()));
+    var late = Map.of("name", id, "source", Map.of("type", "none"));
+    assertThrows( // at once, or in the operation: versions differ
+        DriverException.Exists.class,
+        () -> rest().operations().await(api.start("POST", "/1.0/instances", late).id()));
     assertThrows(
         DriverException.Rejected.class,
         () -> rest().instances().create(wanted("no_such_name!", new NewInstance.Source.Empty())));
@@ -169,20 +170,26 @@ abstract class RealServerContract extends RealObjectsContract {
                     Optional.empty()));
   }
 
+  /** Whether the server counts what a container uses, on this machine. */
+  boolean counts() {
+    return true;
+  }
+
   @Test
   void tellsWhatARunningOneUses() throws Exception {
     driver.act(container(), ContainerAction.START);
     var state = rest().instances().state(container());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-    while ((state.addresses().isEmpty() || state.memory().orElse(0) == 0) // some kernels count late
+    while ((state.addresses().isEmpty()
+            || counts() && state.memory().orElse(0) == 0) // some kernels count late
         && System.nanoTime() < end) {
       state = rest().instances().state(container());
     }
     assertEquals(ContainerState.RUNNING, state.state());
     assertTrue(state.pid().orElseThrow() > 0);
     assertTrue(state.processes() >= 1);
-    assertTrue(state.cpuNanos().orElseThrow() > 0);
-    assertTrue(state.memory().orElseThrow() > 0);
+    assertEquals(counts(), state.cpuNanos().orElse(0) > 0);
+    assertEquals(counts(), state.memory().orElse(0) > 0);
     assertTrue(state.addresses().getFirst().matches("10\\.88\\.\\d+\\.\\d+/24"));
     assertTrue(state.nics().toString().contains("state=up"), state.nics().toString());
     assertEquals(state.addresses(), driver.show(container()).addresses());

@@ -194,7 +194,7 @@ final class BackupBench {
               false,
               Packing.OFF,
               Optional.empty());
-      OperationView view = operations.await(operations.submit(new BackupExport().order(request)));
+      OperationView view = operations.await(operations.submit(BackupLab.KEPT.order(request)));
       if (view.status() != OperationView.Status.SUCCEEDED) {
         throw new IOException(view.toString());
       }

@@ -18,7 +18,7 @@ final class BackupChild {
     PrintStream out = System.out;
     var lab = new BackupLab(args[1], args[2], Path.of(args[0])); // its parent tidies up
     Operations operations = lab.operations(event -> standStill(event, args[4], out));
-    String id = operations.submit(new BackupExport().order(lab.export(args[3], "killed.tar")));
+    String id = operations.submit(BackupLab.KEPT.order(lab.export(args[3], "killed.tar")));
     out.println("ENDED " + operations.await(id));
     out.flush();
     new CountDownLatch(1).await(); // until it is killed

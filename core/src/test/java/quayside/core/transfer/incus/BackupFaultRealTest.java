@@ -87,7 +87,7 @@ final class BackupFaultRealTest {
                 Packing.OFF,
                 BackupOptions.DEFAULT,
                 Optional.empty());
-        String operation = operations.submit(new BackupExport().order(request));
+        String operation = operations.submit(BackupLab.KEPT.order(request));
         OperationView full = operations.await(operation);
         assertEquals(Status.FAILED, full.status(), full.toString());
         assertTrue(full.actions().contains(OperationAction.CONTINUE), full.toString());

@@ -32,6 +32,8 @@ import quayside.core.transfer.Imports;
 
 /** Two servers of the lab, with exports from the first and imports into the second. */
 final class BackupLab implements AutoCloseable {
+  static final BackupExport KEPT = new BackupExport(BackupExport.How.KEPT);
+  static final BackupExport STREAMED = new BackupExport(BackupExport.How.STREAMED);
   private static final Limits LIMITS = OperationsLab.SHORT;
 
   final RealServer a;
@@ -151,7 +153,7 @@ final class BackupLab implements AutoCloseable {
   }
 
   OperationView run(ExportRequest request) throws IOException, InterruptedException {
-    return run(new BackupExport().order(request));
+    return run(KEPT.order(request));
   }
 
   OperationView run(Order order) throws IOException, InterruptedException {

@@ -161,7 +161,7 @@ abstract class BackupRealContract {
     var details = new StringBuilder();
     OperationView view =
         lab.during(
-            new BackupExport().order(lab.export(id, "cut.tar")),
+            BackupLab.KEPT.order(lab.export(id, "cut.tar")),
             event -> {
               if (event instanceof OperationEvent.StepStarted s && s.step().equals("fetch")) {
                 lab.connector.cut(host, 5_000_000);
@@ -195,7 +195,7 @@ abstract class BackupRealContract {
             BackupLab.await(cancelled);
           }
         })) {
-      String operation = operations.submit(new BackupExport().order(lab.export(id, "c.tar")));
+      String operation = operations.submit(BackupLab.KEPT.order(lab.export(id, "c.tar")));
       BackupLab.await(begun);
       operations.act(operation, OperationAction.CANCEL);
       cancelled.countDown();

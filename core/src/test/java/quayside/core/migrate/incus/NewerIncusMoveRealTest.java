@@ -1,0 +1,14 @@
+package quayside.core.migrate.incus;
+
+/** Between servers of the Incus series after 6.0. */
+class NewerIncusMoveRealTest extends MoveRealContract {
+  @Override
+  String source() {
+    return "inc-c";
+  }
+
+  @Override
+  String target() {
+    return "inc-d";
+  }
+}
