@@ -66,6 +66,11 @@ final class LiveChecks {
       perhaps(
           "the kernels differ, %s and %s".formatted(here.info().kernel(), there.info().kernel()));
     }
+    if (!series(here).equals(series(there))) {
+      perhaps(
+          "the versions differ, %s and %s"
+              .formatted(here.info().version(), there.info().version()));
+    }
     settings(source, here.info().platform());
     owners(source.settings().config());
     devices(source);
@@ -90,6 +95,11 @@ final class LiveChecks {
   /** What memory takes on its way, at a guess. */
   static Duration carrying(OptionalLong memory) {
     return Duration.ofMillis(memory.orElse(0) * 1000 / MEMORY_RATE);
+  }
+
+  /** The first number of a version: what one saves of a container the next may not read. */
+  private static String series(InstanceServer server) throws IOException {
+    return server.info().version().replaceFirst("[.].*", "");
   }
 
   private void programs(InstanceServer server, String node) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.StopClock;
 import quayside.core.migrate.way.files.Comparison;
@@ -115,8 +116,12 @@ final class VerifyStep implements Step {
     }
     context.detail("Comparing all files");
     for (int i = 1; true; i++) {
-      List<String> differences =
-          Listed.tried(context, () -> differences(context, now, here, there));
+      List<String> differences;
+      try {
+        differences = Listed.tried(context, () -> differences(context, now, here, there));
+      } catch (DriverException.Rejected e) {
+        throw run.job.live() ? notShown(e) : e;
+      }
       if (differences.isEmpty()) {
         return;
       }
@@ -155,6 +160,20 @@ final class VerifyStep implements Step {
 
   private static List<String> names(InstanceServer server, String instance) throws IOException {
     return server.snapshots().list(instance).stream().map(InstanceSnapshot::name).toList();
+  }
+
+  /** Incus 7.0 opens no files of a container whose memory was restored, until it is restarted. */
+  private IOException notShown(DriverException.Rejected why) {
+    String id = run.request.source().id();
+    String here = run.request.source().node();
+    String there = run.request.target();
+    return Run.problem(
+        "files-not-shown",
+        "It goes on there, but its files could not be compared",
+        "“%s” runs on %s with its memory, and its settings are as they were; but %s does not show its files: %s Nothing was removed: the original is left on %s, stopped."
+            .formatted(id, there, there, why.getMessage(), here),
+        "Look whether it works there, and clean up: that removes the original. Or restart it on %s and continue: then its files are compared first."
+            .formatted(there));
   }
 
   private IOException incomplete(String what) {
