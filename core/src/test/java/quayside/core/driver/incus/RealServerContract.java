@@ -181,7 +181,7 @@ abstract class RealServerContract extends RealObjectsContract {
     var state = rest().instances().state(container());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
     while ((state.addresses().isEmpty()
-            || counts() && state.memory().orElse(0) == 0) // some kernels count late
+            || (counts() && state.memory().orElse(0) == 0)) // some kernels count late
         && System.nanoTime() < end) {
       state = rest().instances().state(container());
     }
