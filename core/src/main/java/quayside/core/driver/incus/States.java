@@ -38,9 +38,9 @@ final class States {
         named(state.get("status").textOr("")),
         pid,
         Math.max(0, state.get("processes").optionalNumber().orElse(0)),
-        known(pid, state.get("cpu").get("usage")),
-        known(pid, memory.get("usage")),
-        known(pid, memory.get("usage_peak")),
+        counted(pid, state.get("cpu").get("usage")),
+        counted(pid, memory.get("usage")),
+        counted(pid, memory.get("usage_peak")),
         known(pid, memory.get("swap_usage")),
         disks,
         nics);
@@ -49,6 +49,11 @@ final class States {
   /** Figures of an instance that does not run are none. */
   private static OptionalLong known(OptionalLong pid, JsonValue figure) throws JsonException {
     return pid.isPresent() ? figure.optionalNumber() : OptionalLong.empty();
+  }
+
+  /** What runs uses some: where a server says 0, nobody counts. */
+  private static OptionalLong counted(OptionalLong pid, JsonValue figure) throws JsonException {
+    return pid.isPresent() ? Records.positive(figure) : OptionalLong.empty();
   }
 
   private static InstanceState.Nic nic(JsonValue nic) throws JsonException {
