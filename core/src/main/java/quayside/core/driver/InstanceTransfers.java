@@ -68,6 +68,15 @@ public interface InstanceTransfers {
    */
   Optional<Boolean> release(String instance) throws IOException;
 
+  /**
+   * Why the memory of a copy that came with it could not be restored, as the program that does that
+   * wrote it down.
+   *
+   * @param instance as {@code project:name}
+   * @return a sentence; empty if that was not tried, or is not told
+   */
+  Optional<String> restoreTrouble(String instance) throws IOException;
+
   /** The channels of an operation as another server is told of them, by one of our addresses. */
   Far far(Offer offer, String address);
 

@@ -2,6 +2,7 @@ package quayside.core.driver.incus;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,10 @@ final class Criu {
 
   /** A server out of a snap brings its own, which is switched on or not. */
   private static final String SNAP = "/snap/lxd/current";
+
+  /** Where servers keep logs, each instance's in a folder of its own. */
+  private static final List<String> LOGS =
+      List.of("/var/log/incus", "/var/log/lxd", "/var/snap/lxd/common/lxd/logs");
 
   private static final int MOST = 64 << 10;
 
@@ -59,8 +64,7 @@ final class Criu {
     if (address instanceof Endpoint.Https) {
       return Optional.empty();
     }
-    String prefix = instance.project().equals("default") ? "" : instance.project() + "_";
-    String group = literally("lxc.payload." + prefix + instance.name());
+    String group = literally("lxc.payload." + onDisk(instance));
     Said dumps = say(Command.of("pgrep", "-f", "criu dump .*/" + group + "( |$)"));
     for (String dump : dumps.processes()) {
       for (String script : say(Command.of("pgrep", "-P", dump)).processes()) {
@@ -68,6 +72,30 @@ final class Criu {
       }
     }
     return dumps.status() > 1 ? Optional.empty() : Optional.of(dumps.status() == 0);
+  }
+
+  /**
+   * Why a restore failed a moment ago, as a sentence. Its log is left on the server's disk, and is
+   * written there when the server has given up; the API shows logs of instances that are there, and
+   * this one was removed with that.
+   *
+   * @return empty if none failed, or nobody can look
+   */
+  Optional<String> trouble(InstanceName instance) throws IOException {
+    if (address instanceof Endpoint.Https) {
+      return Optional.empty();
+    }
+    var words = new ArrayList<>(List.of("find"));
+    LOGS.forEach(folder -> words.add(folder + "/" + onDisk(instance)));
+    words.addAll(List.of("-maxdepth", "1", "-name", "migration_restore_*", "-mmin", "-5"));
+    words.addAll(List.of("-exec", "tail", "-n", "20", "{}", "+"));
+    return CriuWords.ofLog(say(Command.of(words.toArray(String[]::new))).text());
+  }
+
+  /** What folders and groups of an instance are called. */
+  private static String onDisk(InstanceName instance) {
+    String prefix = instance.project().equals("default") ? "" : instance.project() + "_";
+    return prefix + instance.name();
   }
 
   /** As part of an extended regular expression (POSIX 1003.1, 9.4). */

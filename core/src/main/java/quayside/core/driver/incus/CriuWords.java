@@ -1,5 +1,7 @@
 package quayside.core.driver.incus;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,11 +20,18 @@ final class CriuWords {
     if (!text.contains(FAILED)) {
       return Optional.empty();
     }
-    var reason = REASON.matcher(text);
-    return Optional.of(
-        reason.find()
-            ? "Its memory could not be restored there: CRIU says “%s”."
-                .formatted(Refusals.beginning(reason.group("reason")))
-            : "Its memory could not be restored there.");
+    return Optional.of(ofLog(text).orElse("Its memory could not be restored there."));
+  }
+
+  /** What CRIU's own log tells of a restore; absent if it does not tell that it failed. */
+  static Optional<String> ofLog(String log) {
+    String errors =
+        log.lines().filter(line -> line.contains("Error (criu/")).collect(joining("\n"));
+    var reason = REASON.matcher(errors);
+    return reason.find()
+        ? Optional.of(
+            "Its memory could not be restored there: CRIU says “%s”."
+                .formatted(Refusals.beginning(reason.group("reason"))))
+        : Optional.empty();
   }
 }

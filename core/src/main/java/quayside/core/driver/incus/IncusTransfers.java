@@ -150,6 +150,11 @@ final class IncusTransfers implements InstanceTransfers {
   }
 
   @Override
+  public Optional<String> restoreTrouble(String instance) throws IOException {
+    return criu.trouble(InstanceName.parse(instance));
+  }
+
+  @Override
   public Far far(Offer offer, String address) {
     String url = "https://" + address + IncusOperations.path(offer.operation());
     return new Far(url, info.certificate(), offer.secrets());

@@ -72,7 +72,7 @@ final class LiveSwitch {
     return true;
   }
 
-  private void takeBack(StepContext context, String reason) throws IOException {
+  private void takeBack(StepContext context, String failure) throws IOException {
     context.detail("That did not get through: removing what arrived");
     boolean lost = isLost(context);
     if (lost) {
@@ -89,6 +89,8 @@ final class LiveSwitch {
       left = Optional.of(held.problem().sentence());
     }
     context.uncommit();
+    String reason =
+        Job.server(context.target()).transfers().restoreTrouble(run.job.there()).orElse(failure);
     if (lost) {
       throw lost(reason, left);
     }

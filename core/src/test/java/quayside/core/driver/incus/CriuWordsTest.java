@@ -15,6 +15,7 @@ class CriuWordsTest {
       Error: ipv4: Address already assigned.
       Error: ipv6: address already assigned.
       (00.333668)      1: Error (criu/pagemap.c:557): Can't read async pr bytes (-1 / 36864 read, 0 off, 3 iovs)
+      (00.337102) mnt: Switching to new ns to clean ghosts
       (00.337247) Error (criu/cr-restore.c:2320): Restoring FAILED.
       (00.338612) Error (criu/cgroup.c:1998): cg: cgroupd: recv req error: No such file or directory
       """;
@@ -29,5 +30,6 @@ class CriuWordsTest {
         Optional.of("Its memory could not be restored there."),
         CriuWords.sentence("migration restore failed"));
     assertEquals(Optional.empty(), CriuWords.sentence("Instance not found"));
+    assertEquals(Optional.empty(), CriuWords.ofLog("(00.000784) Will allow link remaps on FS"));
   }
 }

@@ -116,7 +116,8 @@ class LiveMoveRealTest {
       var problem = view.problem().orElseThrow();
       assertEquals("live-failed", problem.code());
       assertTrue(
-          problem.sentence().startsWith("Its memory could not be restored"), view.toString());
+          problem.sentence().startsWith("Its memory could not be restored there: CRIU says"),
+          view.toString());
     }
   }
 
