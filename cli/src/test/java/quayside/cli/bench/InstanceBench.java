@@ -29,7 +29,8 @@ import quayside.transport.SshSettings;
  * own client in turn. Ours are whole operations, with the check before and the comparison of all
  * files after; the client does neither.
  *
- * <p>Arguments: an empty folder, the lab's folder, {@code incus} or {@code lxd}, rounds, megabytes.
+ * <p>Arguments: an empty folder, the lab's folder, {@code incus}, {@code newer} (Incus after 6.0)
+ * or {@code lxd}, rounds, megabytes.
  */
 public final class InstanceBench {
   private static final int FILES = 2000;
@@ -39,6 +40,10 @@ public final class InstanceBench {
   private final String tool;
   private final String a;
   private final String b;
+
+  /** Where the client's program is of the servers' version. */
+  private final String client;
+
   private final String id = "bench-" + ProcessHandle.current().pid();
   private final Quayside quayside;
 
@@ -49,8 +54,10 @@ public final class InstanceBench {
     this.lab = lab;
     boolean lxd = kind.equals("lxd");
     tool = lxd ? "lxc" : "incus";
-    a = lxd ? "lxd-a" : "inc-a";
-    b = lxd ? "lxd-b" : "inc-b";
+    boolean newer = kind.equals("newer");
+    a = lxd ? "lxd-a" : newer ? "inc-c" : "inc-a";
+    b = lxd ? "lxd-b" : newer ? "inc-d" : "inc-b";
+    client = newer ? b : "machine";
     HostKeys trusting = _ -> HostKeys.Decision.TRUST_ONCE;
     Path ssh = Files.createDirectories(folder.resolve("ssh"));
     quayside =
@@ -193,7 +200,7 @@ public final class InstanceBench {
 
   private double peer(String mode) throws IOException {
     long begin = System.nanoTime();
-    run("machine", tool, "-q", "copy", a + ":" + id, b + ":" + id, "--mode", mode);
+    run(client, tool, "-q", "copy", a + ":" + id, b + ":" + id, "--mode", mode);
     double seconds = (System.nanoTime() - begin) / 1e9;
     run(b, tool, "delete", "-f", id);
     return seconds;
@@ -213,7 +220,7 @@ public final class InstanceBench {
     writing();
     long begin = System.nanoTime();
     run(a, tool, "stop", id);
-    run("machine", tool, "-q", "move", a + ":" + id, b + ":" + id);
+    run(client, tool, "-q", "move", a + ":" + id, b + ":" + id);
     run(b, tool, "start", id);
     double seconds = (System.nanoTime() - begin) / 1e9;
     back();
@@ -230,7 +237,7 @@ public final class InstanceBench {
 
   private void back() throws IOException {
     run(b, tool, "stop", "-f", id);
-    run("machine", tool, "-q", "move", b + ":" + id, a + ":" + id);
+    run(client, tool, "-q", "move", b + ":" + id, a + ":" + id);
   }
 
   private String host(String server) throws IOException {

@@ -38,7 +38,8 @@ import quayside.transport.TlsSettings;
  * HTTPS; and once more with the connection cut at half. Ours are whole operations, with the check
  * before, and with reading back and checking all of it after; the client does neither.
  *
- * <p>Arguments: an empty folder, the lab's folder, {@code incus} or {@code lxd}, rounds, megabytes.
+ * <p>Arguments: an empty folder, the lab's folder, {@code incus}, {@code newer} (Incus after 6.0,
+ * which also sends what it writes) or {@code lxd}, rounds, megabytes.
  */
 final class BackupBench {
   private static final int FILES = 2000;
@@ -47,6 +48,7 @@ final class BackupBench {
   private final Path lab;
   private final String tool;
   private final String server;
+  private final boolean newer;
   private final String id = "bench-x" + ProcessHandle.current().pid();
   private final Node bySsh;
   private final Node byHttps;
@@ -61,7 +63,8 @@ final class BackupBench {
     this.lab = lab;
     boolean lxd = kind.equals("lxd");
     tool = lxd ? "lxc" : "incus";
-    server = lxd ? "lxd-a" : "inc-a";
+    newer = kind.equals("newer");
+    server = lxd ? "lxd-a" : newer ? "inc-c" : "inc-a";
     Platform platform = lxd ? Platform.LXD : Platform.INCUS;
     var ssh = Endpoint.Ssh.parse("root@" + host()).withIdentity(lab.resolve("client/id_ed25519"));
     bySsh = new Node(server, platform, ssh, Optional.empty());
@@ -110,15 +113,17 @@ final class BackupBench {
     var likes = new ArrayList<Double>();
     var cuts = new ArrayList<Double>();
     var brought = new ArrayList<Double>();
+    var directs = new ArrayList<Double>();
     double warm = export(bySsh, 0); // the JVM compiles
     long bytes = Files.size(folder.resolve("x" + count + ".tar"));
     System.out.printf(
         Locale.ROOT,
-        "%-6s %10s %10s %10s %10s %10s   seconds, cold %.2f%n",
+        "%-6s %10s %10s %10s %10s %10s %10s   seconds, cold %.2f%n",
         "round",
         "by SSH",
         "by HTTPS",
         "brought",
+        "direct",
         tool,
         "cut",
         warm);
@@ -126,29 +131,33 @@ final class BackupBench {
       double ours = export(bySsh, 0);
       double like = export(byHttps, 0);
       double bringing = (fetched - packed) / 1e9;
+      double direct = newer ? export(byHttps, 0, BackupLab.STREAMED) : Double.NaN;
       double peer = peer();
       double cut = export(bySsh, bytes / 2);
       System.out.printf(
           Locale.ROOT,
-          "%-6d %10.2f %10.2f %10.2f %10.2f %10.2f%n",
+          "%-6d %10.2f %10.2f %10.2f %10.2f %10.2f %10.2f%n",
           i,
           ours,
           like,
           bringing,
+          direct,
           peer,
           cut);
       ratios.add(ours / peer);
       likes.add(like / peer);
       brought.add(bringing / peer);
+      directs.add(direct / peer);
       cuts.add(cut / ours);
     }
     System.out.printf(
         Locale.ROOT,
-        "{\"bench\":\"%s-export\",\"ratio\":%.2f,\"httpsRatio\":%.2f,\"httpsBroughtRatio\":%.2f,\"cutRatio\":%.2f,\"bytes\":%d,\"rounds\":%d}%n",
+        "{\"bench\":\"%s-export\",\"ratio\":%.2f,\"httpsRatio\":%.2f,\"httpsBroughtRatio\":%.2f,%s\"cutRatio\":%.2f,\"bytes\":%d,\"rounds\":%d}%n",
         kind,
         median(ratios),
         median(likes),
         median(brought),
+        newer ? "\"httpsDirectRatio\":%.2f,".formatted(median(directs)) : "",
         median(cuts),
         bytes,
         rounds);
@@ -160,6 +169,10 @@ final class BackupBench {
 
   /** One whole export; its connection ends after so many bytes of the fetch, if that is not 0. */
   private double export(Node node, long cut) throws Exception {
+    return export(node, cut, BackupLab.KEPT);
+  }
+
+  private double export(Node node, long cut, BackupExport way) throws Exception {
     Files.deleteIfExists(folder.resolve("x" + count + ".tar"));
     Files.deleteIfExists(Sidecar.of(folder.resolve("x" + count + ".tar")));
     Path file = folder.resolve("x" + ++count + ".tar");
@@ -194,7 +207,7 @@ final class BackupBench {
               false,
               Packing.OFF,
               Optional.empty());
-      OperationView view = operations.await(operations.submit(BackupLab.KEPT.order(request)));
+      OperationView view = operations.await(operations.submit(way.order(request)));
       if (view.status() != OperationView.Status.SUCCEEDED) {
         throw new IOException(view.toString());
       }
@@ -218,7 +231,7 @@ final class BackupBench {
     long begin = System.nanoTime();
     run(
         "",
-        "machine",
+        newer ? "inc-d" : "machine", // where the client's program is of the server's version
         tool,
         "-q",
         "export",
