@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,28 @@ class UsageTest {
     assertEquals(2, terminal.run("send", "alpha:web", "beta", "--port", "many"));
     assertEquals(2, terminal.run("ls", "--json", "--loud"));
     assertTrue(terminal.last().startsWith("{\"type\":\"error\",\"code\":\"usage\""), terminal::out);
+  }
+
+  /** Before any node is asked: there is none of that name. */
+  @Test
+  void whatIsNoSettingOrDeviceIsWrongUsage() {
+    for (String[] verb :
+        new String[][] {
+          {"create", "nowhere:web", "--empty"},
+          {"config", "set", "nowhere:web"},
+          {"profile", "create", "nowhere:p"},
+          {"profile", "edit", "nowhere:p"}
+        }) {
+      for (String[] wrong :
+          new String[][] {
+            {"--config", "limits.memory"}, {"--config-from", "=file"}, {"--device", "eth0"}
+          }) {
+        String[] words =
+            Stream.concat(Arrays.stream(verb), Arrays.stream(wrong)).toArray(String[]::new);
+        assertEquals(2, terminal.run(words), terminal::toString);
+        assertTrue(terminal.err().contains(wrong[1]), terminal::toString);
+      }
+    }
   }
 
   @Test

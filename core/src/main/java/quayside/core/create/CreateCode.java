@@ -19,7 +19,8 @@ enum CreateCode implements FindingCode {
   POOL_MISSING,
   POOL_UNKNOWN,
   SIZE_INVALID,
-  SIZE_IGNORED;
+  SIZE_IGNORED,
+  MAYBE_SECRET;
 
   @Override
   public CreateCode unknown() {

@@ -124,6 +124,7 @@ abstract class CreateRealContract {
             Optional.of(List.of("default")),
             Optional.of("second"),
             Optional.of("100MiB"),
+            Map.of("limits.memory", "64MiB"),
             true,
             true);
     succeeded(wish(id, TINY, options));
@@ -132,6 +133,7 @@ abstract class CreateRealContract {
     assertEquals(Optional.of("second"), there.pool());
     assertEquals("100MiB", there.settings().devices().getOrDefault("root", Map.of()).get("size"));
     assertTrue(there.settings().ephemeral());
+    assertEquals("64MiB", there.settings().config().get("limits.memory"));
     assertFalse(there.settings().config().containsKey(Site.KEY));
   }
 
@@ -162,6 +164,18 @@ abstract class CreateRealContract {
       assertEquals("red", instance(id).settings().config().get("user.colour"));
       assertEquals(snapshots, server.run(server.tool(), "info", id).contains("s1"));
     }
+    String other = unused();
+    var options =
+        new Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("user.colour", "", "limits.memory", "64MiB"),
+            false,
+            false);
+    succeeded(wish(other, new Source.Copy("default", original, Optional.empty(), false), options));
+    assertEquals("64MiB", instance(other).settings().config().get("limits.memory"));
+    assertEquals("", instance(other).settings().config().getOrDefault("user.colour", ""));
     String old = unused();
     succeeded(
         wish(old, new Source.Copy("default", original, Optional.of("s1"), false), Options.DEFAULT));
@@ -179,6 +193,25 @@ abstract class CreateRealContract {
     Offer offer = offer();
     assertThrows(
         MoveRefused.class, () -> CheckStep.require(wish(id, TINY, Options.DEFAULT), offer));
+  }
+
+  /** The server knows its keys, and what it says of others is said. */
+  @Test
+  void aSettingThatTheServerDoesNotKnowIsSaidInItsWords() throws Exception {
+    String id = unused();
+    var options =
+        new Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("no.such.key", "1"),
+            false,
+            false);
+    OperationView view = run(wish(id, TINY, options));
+    assertEquals(Status.FAILED, view.status(), view.toString());
+    String said = view.problem().orElseThrow().sentence();
+    assertTrue(said.contains("nknown configuration key: no.such.key"), said);
+    assertEquals("", state(id));
   }
 
   /** Nobody answers there: the server tries, and nothing is left. */

@@ -42,6 +42,7 @@ final class ImageServers {
   Map<String, Object> source(Source.Remote image) {
     var source = new LinkedHashMap<>(named(image.alias()));
     source.putAll(at(image.server(), protocol(image), image.certificate()));
+    image.secret().ifPresent(secret -> source.put("secret", secret.text()));
     return source;
   }
 

@@ -1,9 +1,13 @@
 package quayside.core.driver.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +37,21 @@ class ImageWordsTest {
           "https://10.77.0.22:8443 offers no image “web” to inc-a: not there, or not public.",
           e.getMessage());
     }
+  }
+
+  /** Both said so when they were cut off from an image that a secret let them fetch. */
+  @Test
+  void aSecretIsNotRepeated() {
+    String asked = "Get \"https://10.77.0.22:8443/1.0/images/" + "ab".repeat(32) + "?secret=";
+    DriverException e = of(500, asked + "hush-1\": EOF");
+    assertInstanceOf(DriverException.Rejected.class, e);
+    assertEquals(
+        "inc-a could not fetch image “web” from https://10.77.0.22:8443: " + asked + "…\": EOF.",
+        e.getMessage());
+    var trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    assertTrue(trace.toString().contains("?secret=…\""), trace::toString);
+    assertFalse(trace.toString().contains("hush"), trace::toString);
   }
 
   @ParameterizedTest
