@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
@@ -46,6 +47,11 @@ public final class NodeImages {
     }
   }
 
+  /** The images that a node can let others fetch: those of its project {@code default}. */
+  static List<Image> of(At there) throws IOException {
+    return Offer.images(there.server(), "default");
+  }
+
   /**
    * Lets an image be fetched by another node, which knows this one by the certificate that we know
    * it by. If it is not public, it gets a secret that works once.
@@ -57,7 +63,7 @@ public final class NodeImages {
   public static Lent lend(At there, String alias, At here) throws IOException {
     String what = "image “" + alias + "” of " + there.node();
     Image image =
-        there.server().objects().images("default").stream()
+        of(there).stream()
             .filter(each -> each.isCalled(alias))
             .findFirst()
             .orElseThrow(() ->
