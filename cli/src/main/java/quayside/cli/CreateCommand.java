@@ -1,6 +1,8 @@
 package quayside.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.NewInstance;
 import quayside.core.model.NewInstance.Source;
+import quayside.transport.keys.ClientCertificate;
 
 /** {@code create}: a container from an image, from nothing, or as a copy on the same server. */
 @Command(
@@ -66,6 +69,12 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
       description = "What is spoken there: simplestreams (unless said), incus or lxd.")
   private String protocol = "";
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "The certificate of such an incus or lxd server (PEM), if it signed it itself.")
+  private Optional<Path> certificate = Optional.empty();
+
   @Option(names = "--no-snapshots", description = "Of a copy: without the snapshots of the source.")
   private boolean noSnapshots;
 
@@ -109,17 +118,27 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
     if (server.isPresent() && from.image.isEmpty()) {
       throw new IllegalArgumentException("--server is for an --image");
     }
+    if (certificate.isPresent() && (server.isEmpty() || protocol.equals("simplestreams"))) {
+      throw new IllegalArgumentException(
+          "--certificate is for a --server with --protocol incus or lxd");
+    }
+    Optional<String> vouched =
+        certificate.isPresent() ? Optional.of(pem(certificate.get())) : Optional.empty();
     try (Quayside quayside = shell.open()) {
-      on(quayside, name.node(), (there, driver) -> make(quayside, name, there, driver));
+      on(quayside, name.node(), (there, driver) -> make(quayside, name, vouched, there, driver));
     }
     return Main.DONE;
   }
 
   private void make(
-      Quayside quayside, ServerName name, InstanceServer there, ContainerDriver driver)
+      Quayside quayside,
+      ServerName name,
+      Optional<String> vouched,
+      InstanceServer there,
+      ContainerDriver driver)
       throws IOException {
     shell.console().status("create " + name + " …");
-    switch (source(quayside, name)) {
+    switch (source(quayside, name, vouched)) {
       case Source.Direct source -> make(name, there, source);
       case Source.OfNode(var node, var alias) -> {
         try (ContainerDriver other = quayside.drivers().open(quayside.fleet().node(node));
@@ -162,7 +181,10 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
     }
   }
 
-  private Source source(Quayside quayside, ServerName name) {
+  private Source source(Quayside quayside, ServerName name, Optional<String> vouched) {
+    if (from.image.isPresent() && server.isPresent()) {
+      return new Source.Remote(server.get(), protocol, vouched, from.image.get());
+    }
     if (from.image.isPresent()) {
       return image(quayside, name, from.image.get());
     }
@@ -173,11 +195,16 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
     return new Source.Copy(original.project(), original.name(), original.snapshot(), !noSnapshots);
   }
 
-  /** An image of this server, of an address, or of another node if it begins with one's name. */
-  private Source image(Quayside quayside, ServerName name, String word) {
-    if (server.isPresent()) {
-      return new Source.Remote(server.get(), protocol, word);
+  private static String pem(Path file) throws IOException {
+    try {
+      return ClientCertificate.pem(file);
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("There is no certificate (PEM) in " + file + ".", e);
     }
+  }
+
+  /** An image of this server, or of another node if it begins with one's name. */
+  private Source image(Quayside quayside, ServerName name, String word) {
     String node = word.substring(0, Math.max(0, word.indexOf(':')));
     if (quayside.fleet().nodes().stream().noneMatch(each -> each.node().name().equals(node))) {
       return new Source.Local(word);

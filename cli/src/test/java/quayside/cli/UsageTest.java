@@ -3,6 +3,8 @@ package quayside.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -82,12 +84,31 @@ class UsageTest {
           new String[][] {
             {"--config", "limits.memory"}, {"--config-from", "=file"}, {"--device", "eth0"}
           }) {
-        String[] words =
-            Stream.concat(Arrays.stream(verb), Arrays.stream(wrong)).toArray(String[]::new);
-        assertEquals(2, terminal.run(words), terminal::toString);
+        assertEquals(2, terminal.run(with(verb, wrong)), terminal::toString);
         assertTrue(terminal.err().contains(wrong[1]), terminal::toString);
       }
     }
+  }
+
+  @Test
+  void aCertificateIsOneAndForServersThatSignTheirOwn() throws IOException {
+    Path file = folder.resolve("server.crt");
+    Files.writeString(file, "no certificate");
+    String[] image = {"create", "nowhere:web", "--image", "a", "--certificate", file.toString()};
+    assertEquals(2, terminal.run(image), terminal::toString);
+    String[] streams = with(image, "--server", "https://x");
+    assertEquals(2, terminal.run(streams), terminal::toString);
+    assertTrue(terminal.err().contains("--protocol incus or lxd"), terminal::toString);
+    String[] server = with(streams, "--protocol", "incus");
+    assertEquals(2, terminal.run(server), terminal::toString);
+    assertTrue(terminal.err().contains("There is no certificate (PEM) in"), terminal::toString);
+    Files.delete(file);
+    assertEquals(1, terminal.run(server), terminal::toString);
+    assertTrue(terminal.err().contains("There is no file " + file), terminal::toString);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

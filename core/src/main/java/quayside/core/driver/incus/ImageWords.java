@@ -43,6 +43,11 @@ final class ImageWords {
                   + " to "
                   + here
                   + ": not there, or not public.");
+    } else if (words.contains("x509: ") && image.certificate().isEmpty()) {
+      ours =
+          new DriverException.Unvouched(
+              "%s shows %s a certificate that no authority vouches for, so %s was not fetched."
+                  .formatted(image.server(), here, what));
     } else if (words.contains("x509: ")) {
       ours =
           new DriverException.Rejected(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,15 @@ class ImageWordsTest {
             + " 10.77.0.22"
       })
   void itsServerHasAnotherCertificate(String said) {
-    DriverException e = of(500, said);
+    DriverException stranger = of(500, said);
+    assertInstanceOf(DriverException.Unvouched.class, stranger);
+    assertEquals(
+        "https://10.77.0.22:8443 shows inc-a a certificate that no authority vouches for, so image"
+            + " “web” was not fetched.",
+        stranger.getMessage());
+    var known =
+        new Source.Remote(IMAGE.server(), "incus", Optional.of("-----BEGIN"), IMAGE.alias());
+    DriverException e = ImageWords.of("inc-a", known, Refusals.of(500, said));
     assertInstanceOf(DriverException.Rejected.class, e);
     assertEquals(
         "https://10.77.0.22:8443 shows inc-a another certificate than is expected, so image “web”"
