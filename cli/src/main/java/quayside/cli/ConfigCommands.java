@@ -75,6 +75,8 @@ final class ConfigCommands extends OnServer {
     if (said.isEmpty() && settings.isEmpty()) {
       throw new IllegalArgumentException("Say what to change: KEY=VALUE, --device, --description");
     }
+    settings.requirePairs();
+    said.forEach(text -> Pairs.put(new LinkedHashMap<>(), text, "config set"));
     return save(
         "config set",
         name,

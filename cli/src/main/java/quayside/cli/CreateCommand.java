@@ -1,6 +1,8 @@
 package quayside.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import quayside.core.driver.InstanceServer;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.NewInstance;
+import quayside.core.model.NewInstance.Source;
+import quayside.transport.keys.ClientCertificate;
 
 /** {@code create}: a container from an image, from nothing, or as a copy on the same server. */
 @Command(
@@ -32,8 +36,8 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
         names = "--image",
         paramLabel = "[NODE:]IMAGE",
         description =
-            "An image: its alias, or twelve digits of its fingerprint. With NODE a public one of"
-                + " another server of the book, which this one fetches.")
+            "An image: its alias, or twelve digits of its fingerprint. With NODE one of another"
+                + " server of the book, which this one fetches.")
     private Optional<String> image = Optional.empty();
 
     @Option(names = "--empty", description = "Without any files.")
@@ -64,6 +68,12 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
       defaultValue = "simplestreams",
       description = "What is spoken there: simplestreams (unless said), incus or lxd.")
   private String protocol = "";
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "The certificate of such an incus or lxd server (PEM), if it signed it itself.")
+  private Optional<Path> certificate = Optional.empty();
 
   @Option(names = "--no-snapshots", description = "Of a copy: without the snapshots of the source.")
   private boolean noSnapshots;
@@ -101,30 +111,46 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ServerName name = ServerName.parse(text);
+    settings.requirePairs();
     if (noProfiles && !profiles.isEmpty()) {
       throw new IllegalArgumentException("--profile and --no-profiles contradict each other");
     }
     if (server.isPresent() && from.image.isEmpty()) {
       throw new IllegalArgumentException("--server is for an --image");
     }
+    if (certificate.isPresent() && (server.isEmpty() || protocol.equals("simplestreams"))) {
+      throw new IllegalArgumentException(
+          "--certificate is for a --server with --protocol incus or lxd");
+    }
+    Optional<String> vouched =
+        certificate.isPresent() ? Optional.of(pem(certificate.get())) : Optional.empty();
     try (Quayside quayside = shell.open()) {
-      on(quayside, name.node(), (there, driver) -> make(quayside, name, there, driver));
+      on(quayside, name.node(), (there, driver) -> make(quayside, name, vouched, there, driver));
     }
     return Main.DONE;
   }
 
   private void make(
-      Quayside quayside, ServerName name, InstanceServer there, ContainerDriver driver)
+      Quayside quayside,
+      ServerName name,
+      Optional<String> vouched,
+      InstanceServer there,
+      ContainerDriver driver)
       throws IOException {
     shell.console().status("create " + name + " …");
-    NewInstance.Source source = source(quayside, name, there);
-    NewInstance wanted =
-        new NewInstance(
-            name.project(), Optional.of(name.name()), source, outfit(there, name, source));
-    String _ =
-        there
-            .instances()
-            .create(wanted, seen -> seen.progress().ifPresent(shell.console()::status));
+    switch (source(quayside, name, vouched)) {
+      case Source.Direct source -> make(name, there, source);
+      case Source.OfNode(var node, var alias) -> {
+        try (ContainerDriver other = quayside.drivers().open(quayside.fleet().node(node));
+            NodeImages.Lent lent =
+                NodeImages.lend(
+                    new NodeImages.At(node, server(other, node)),
+                    alias,
+                    new NodeImages.At(name.node(), there))) {
+          make(name, there, lent.image());
+        }
+      }
+    }
     if (from.copy.isPresent()) {
       lessen(there, name.onNode());
     }
@@ -133,6 +159,17 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
       driver.act(name.onNode(), ContainerAction.START);
       done("start", "container", name.toString());
     }
+  }
+
+  private void make(ServerName name, InstanceServer there, Source.Direct source)
+      throws IOException {
+    NewInstance wanted =
+        new NewInstance(
+            name.project(), Optional.of(name.name()), source, outfit(there, name, source));
+    String _ =
+        there
+            .instances()
+            .create(wanted, seen -> seen.progress().ifPresent(shell.console()::status));
   }
 
   /** Servers give a copy whatever of its source was not said otherwise: take it away afterwards. */
@@ -144,43 +181,40 @@ final class CreateCommand extends OnServer implements Callable<Integer> {
     }
   }
 
-  private NewInstance.Source source(Quayside quayside, ServerName name, InstanceServer there)
-      throws IOException {
+  private Source source(Quayside quayside, ServerName name, Optional<String> vouched) {
+    if (from.image.isPresent() && server.isPresent()) {
+      return new Source.Remote(server.get(), protocol, vouched, from.image.get());
+    }
     if (from.image.isPresent()) {
-      return image(quayside, name, there, from.image.get());
+      return image(quayside, name, from.image.get());
     }
     if (from.empty) {
-      return new NewInstance.Source.Empty();
+      return new Source.Empty();
     }
     Original original = Original.of(from.copy.orElse(""), name.project());
-    return new NewInstance.Source.Copy(
-        original.project(), original.name(), original.snapshot(), !noSnapshots);
+    return new Source.Copy(original.project(), original.name(), original.snapshot(), !noSnapshots);
   }
 
-  /** An image of this server, of an address, or of another node if it begins with one's name. */
-  private NewInstance.Source image(
-      Quayside quayside, ServerName name, InstanceServer there, String word) throws IOException {
-    if (server.isPresent()) {
-      return new NewInstance.Source.Remote(server.get(), protocol, word);
+  private static String pem(Path file) throws IOException {
+    try {
+      return ClientCertificate.pem(file);
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("There is no certificate (PEM) in " + file + ".", e);
     }
+  }
+
+  /** An image of this server, or of another node if it begins with one's name. */
+  private Source image(Quayside quayside, ServerName name, String word) {
     String node = word.substring(0, Math.max(0, word.indexOf(':')));
     if (quayside.fleet().nodes().stream().noneMatch(each -> each.node().name().equals(node))) {
-      return new NewInstance.Source.Local(word);
+      return new Source.Local(word);
     }
     String alias = word.substring(node.length() + 1);
-    if (node.equals(name.node())) {
-      return new NewInstance.Source.Local(alias);
-    }
-    try (ContainerDriver other = quayside.drivers().open(quayside.fleet().node(node))) {
-      return NodeImages.of(
-          new NodeImages.At(node, server(other, node)),
-          alias,
-          new NodeImages.At(name.node(), there));
-    }
+    return node.equals(name.node()) ? new Source.Local(alias) : new Source.OfNode(node, alias);
   }
 
   /** What it is to be like: a copy as its source, without what belongs to that one alone. */
-  private InstanceSettings outfit(InstanceServer there, ServerName name, NewInstance.Source source)
+  private InstanceSettings outfit(InstanceServer there, ServerName name, Source source)
       throws IOException {
     InstanceSettings like = Outfit.like(there, source);
     List<String> chosen =

@@ -70,6 +70,7 @@ final class ProfileCommands extends OnServer {
   int create(@Parameters(paramLabel = PROFILE) String text, @Mixin Settings settings)
       throws IOException {
     ServerName name = ServerName.parse(text);
+    settings.requirePairs();
     on(
         name.node(),
         (server, _) -> {
@@ -98,6 +99,7 @@ final class ProfileCommands extends OnServer {
       throw new IllegalArgumentException("Say what to change: --config, --device, --description");
     }
     ServerName name = ServerName.parse(text);
+    settings.requirePairs();
     on(
         name.node(),
         (server, _) -> {

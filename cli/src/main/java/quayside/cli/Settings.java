@@ -56,6 +56,14 @@ final class Settings {
         && description.isEmpty();
   }
 
+  /** Refuses what cannot be understood, before any server is asked. */
+  void requirePairs() {
+    var any = new LinkedHashMap<String, String>();
+    config.forEach(text -> Pairs.put(any, text, "--config"));
+    files.forEach(text -> Pairs.put(any, text, "--config-from"));
+    devices.forEach(text -> Pairs.putDevice(new LinkedHashMap<>(), text, "--device"));
+  }
+
   /** The same without what shall be taken away; empty if nothing shall. */
   Optional<InstanceSettings> less(InstanceSettings now) {
     if (unset.isEmpty() && noDevices.isEmpty()) {

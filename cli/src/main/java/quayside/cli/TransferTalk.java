@@ -1,6 +1,7 @@
 package quayside.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import quayside.core.migrate.Finding;
 import quayside.core.operation.Activity;
@@ -23,12 +24,18 @@ final class TransferTalk {
     object.put("possible", checked.preflight().possible());
     object.put("way", checked.way());
     object.put("bytes", checked.preflight().bytes());
+    object.put("stopMillis", checked.preflight().stop().map(Duration::toMillis));
     object.put("commands", checked.preflight().commands());
     console.object(object);
     if (!checked.way().isEmpty()) {
       console.line("way: " + checked.way() + ", " + checked.method());
     }
     console.line("to carry: " + Views.size(checked.preflight().bytes()));
+    checked
+        .preflight()
+        .stop()
+        .filter(stop -> !stop.isZero())
+        .ifPresent(stop -> console.line("stopped for ≈ " + Text.time(stop) + ", as the last time"));
     checked.preflight().commands().forEach(console::line);
     return checked.preflight().possible() ? Main.DONE : Main.REFUSED;
   }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import quayside.transport.keys.ClientCertificate;
 
 /** Making and changing what is on the servers that lab/incus/up started. */
 @Timeout(300)
@@ -74,7 +77,7 @@ class ManageRealTest extends Lab {
     }
   }
 
-  /** A public image of another node is fetched from there, whichever kind that is. */
+  /** An image of another node is fetched from there, public or not, whichever kind that is. */
   @ParameterizedTest
   @CsvSource({"lxd-a, lxc, inc-b, incus", "inc-a, incus, inc-b, incus"})
   void containersAreMadeFromImagesOfOtherNodes(
@@ -90,8 +93,6 @@ class ManageRealTest extends Lab {
     String print = on(far, farTool, "image", "list", image, "-f", "csv", "-c", "F");
     assertTrue(print.matches("[0-9a-f]{64}"), print);
     try {
-      refused("it cannot fetch image “" + image, "create", name, "--image", "far:" + image);
-      assertTrue(terminal.err().contains("it is not public"), terminal::toString);
       refused(
           "There is no image “none” in project “default” on far",
           "create",
@@ -100,8 +101,29 @@ class ManageRealTest extends Lab {
           "far:none");
       refused("There is no image “gone:" + image, "create", name, "--image", "gone:" + image);
       assertEquals("", on(server, tool, "list", "-f", "csv", "-c", "n", "^" + ID + "-f$"));
-      on(far, farTool, "query", "-X", "PATCH", "-d", "{\"public\":true}", "/1.0/images/" + print);
       run("create", name, "--image", "far:" + image, "--start");
+      assertEquals(print, on(server, tool, "config", "get", ID + "-f", "volatile.base_image"));
+      String asked = on(far, farTool, "operation", "list", "-f", "csv");
+      assertFalse(asked.matches("(?s).*Image download token,RUNNING.*"), asked);
+      on(server, tool, "delete", "-f", ID + "-f");
+      on(server, tool, "image", "delete", print);
+      on(far, farTool, "query", "-X", "PATCH", "-d", "{\"public\":true}", "/1.0/images/" + print);
+      run("create", name, "--image", "far:" + image);
+      assertEquals(print, on(server, tool, "config", "get", ID + "-f", "volatile.base_image"));
+      on(server, tool, "delete", "-f", ID + "-f");
+      on(server, tool, "image", "delete", print);
+      Path file = folder.resolve("far.crt");
+      Files.writeString(file, on(far, "cat", "/var/lib/incus/server.crt"));
+      String address = "https://" + host(far) + ":8443";
+      String[] fetched = {
+        "create", name, "--image", image, "--server", address, "--protocol", "incus"
+      };
+      refused("a certificate that no authority vouches for", fetched);
+      assertTrue(terminal.err().contains(ClientCertificate.fingerprint(file)), terminal::toString);
+      assertTrue(terminal.err().contains("--certificate FILE"), terminal::toString);
+      run(
+          Stream.concat(Arrays.stream(fetched), Stream.of("--certificate", file.toString()))
+              .toArray(String[]::new));
       assertEquals(print, on(server, tool, "config", "get", ID + "-f", "volatile.base_image"));
     } finally {
       on(server, tool, "delete", "-f", ID + "-f");

@@ -149,7 +149,12 @@ final class TransferTest {
     assertTrue(terminal.err().contains("stopped for a moment"), terminal::toString);
     assertFalse(Files.exists(files.resolve("w.tar")));
     assertEquals(3, terminal.run("export", "a:web", file("nowhere/w.tar"), "--check"));
+    assertFalse(terminal.out().contains("stopped for"), terminal::toString);
     assertEquals(0, terminal.run("export", "a:web", file("w.tar")), terminal::toString);
+    assertEquals(0, terminal.run("export", "a:web", file("v.tar"), "--check"));
+    assertTrue(terminal.out().contains("as the last time"), terminal::toString);
+    assertEquals(0, terminal.run("export", "a:web", file("v.tar"), "--check", "--json"));
+    assertTrue(terminal.last().matches(".*\"stopMillis\":\\d+.*"), terminal::toString);
     assertEquals(0, terminal.run("import", file("w.tar"), "b", "--check", "--json"));
     assertTrue(terminal.last().contains("\"way\":\"push\""), terminal::toString);
     assertEquals(Map.of(), Map.copyOf(states(b)));

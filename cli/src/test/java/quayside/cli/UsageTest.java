@@ -3,8 +3,12 @@ package quayside.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,47 @@ class UsageTest {
     assertEquals(2, terminal.run("send", "alpha:web", "beta", "--port", "many"));
     assertEquals(2, terminal.run("ls", "--json", "--loud"));
     assertTrue(terminal.last().startsWith("{\"type\":\"error\",\"code\":\"usage\""), terminal::out);
+  }
+
+  /** Before any node is asked: there is none of that name. */
+  @Test
+  void whatIsNoSettingOrDeviceIsWrongUsage() {
+    for (String[] verb :
+        new String[][] {
+          {"create", "nowhere:web", "--empty"},
+          {"config", "set", "nowhere:web"},
+          {"profile", "create", "nowhere:p"},
+          {"profile", "edit", "nowhere:p"}
+        }) {
+      for (String[] wrong :
+          new String[][] {
+            {"--config", "limits.memory"}, {"--config-from", "=file"}, {"--device", "eth0"}
+          }) {
+        assertEquals(2, terminal.run(with(verb, wrong)), terminal::toString);
+        assertTrue(terminal.err().contains(wrong[1]), terminal::toString);
+      }
+    }
+  }
+
+  @Test
+  void aCertificateIsOneAndForServersThatSignTheirOwn() throws IOException {
+    Path file = folder.resolve("server.crt");
+    Files.writeString(file, "no certificate");
+    String[] image = {"create", "nowhere:web", "--image", "a", "--certificate", file.toString()};
+    assertEquals(2, terminal.run(image), terminal::toString);
+    String[] streams = with(image, "--server", "https://x");
+    assertEquals(2, terminal.run(streams), terminal::toString);
+    assertTrue(terminal.err().contains("--protocol incus or lxd"), terminal::toString);
+    String[] server = with(streams, "--protocol", "incus");
+    assertEquals(2, terminal.run(server), terminal::toString);
+    assertTrue(terminal.err().contains("There is no certificate (PEM) in"), terminal::toString);
+    Files.delete(file);
+    assertEquals(1, terminal.run(server), terminal::toString);
+    assertTrue(terminal.err().contains("There is no file " + file), terminal::toString);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckMenuItem;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import quayside.core.create.CreateRequest;
 import quayside.core.create.CreateRequest.Options;
 import quayside.core.fleet.NodeView;
+import quayside.core.model.ContainerRef;
 import quayside.core.model.NewInstance.Source;
 import quayside.gui.fake.Mixed;
 
@@ -167,6 +169,102 @@ class CreateUiTest extends FakeWindow {
     fire("#create-go");
     assertEquals(
         new Source.Remote("https://images.linuxcontainers.org", "simplestreams", "alpine/3.20"),
+        begun().source());
+  }
+
+  /** With nothing but keys; who has no image says so, and an image here needs no other node. */
+  @Test
+  void itIsMadeFromAnImageOfAnotherNode() throws Exception {
+    open("ams-incus-1");
+    write("n1");
+    tabTo("#create-from-image");
+    push(KeyCode.RIGHT);
+    until(() -> text("#create-said-source").contains("Choose the node"));
+    assertFalse(can("#create-other"));
+    tabTo("#create-owner");
+    push(KeyCode.DOWN).push(KeyCode.DOWN);
+    until(() -> text("#create-said-source").equals("lxd-old has no images."));
+    assertFalse(can("#create-go"));
+    push(KeyCode.UP);
+    until(() -> can("#create-go"));
+    tabTo("#create-other");
+    push(KeyCode.DOWN);
+    choose("#create-node", "ams-incus-2");
+    until(() -> text("#create-said-source").contains("Choose the node"));
+    choose("#create-owner", "ams-incus-1");
+    until(() -> can("#create-go"));
+    choose("#create-node", "lxd-old");
+    choose("#create-owner", "ams-incus-2");
+    until(() -> can("#create-other"));
+    tabTo("#create-other");
+    push(KeyCode.DOWN);
+    until(() -> can("#create-go"));
+    tabTo("#create-size");
+    push(KeyCode.ENTER);
+    assertEquals(new Source.OfNode("ams-incus-2", "ubuntu/24.04"), begun().source());
+  }
+
+  @Test
+  void anotherNodeThatDoesNotAnswerSaysSo() throws Exception {
+    gallery.creations.silent.add("ams-incus-2");
+    open("ams-incus-1");
+    write("n1");
+    fire("#create-from-node");
+    choose("#create-owner", "ams-incus-2");
+    until(() -> text("#create-said-source").contains("does not answer"));
+    assertFalse(can("#create-go"));
+    fire("#create-from-image");
+    until(() -> can("#create-go"));
+  }
+
+  /** Tab leads out of the lines; what may be a secret or is no setting hinders. */
+  @Test
+  void settingsAreTyped() throws Exception {
+    open("ams-incus-1");
+    write("n1");
+    tabTo("#create-config");
+    write("limits.memory");
+    until(() -> text("#create-said-settings").contains("“limits.memory” is not KEY=VALUE"));
+    assertFalse(can("#create-go"));
+    write("=2GiB");
+    push(KeyCode.ENTER);
+    write("environment.KEY=hush-typed");
+    until(() -> text("#create-said-settings").contains("environment.KEY may be a secret"));
+    assertFalse(text("#create-said-settings").contains("hush"));
+    assertFalse(can("#create-go"));
+    push(KeyCode.SHIFT, KeyCode.HOME);
+    push(KeyCode.BACK_SPACE);
+    until(() -> can("#create-go"));
+    tabTo("#create-go");
+    push(KeyCode.ENTER);
+    assertEquals(Map.of("limits.memory", "2GiB"), begun().options().config());
+  }
+
+  @Test
+  void aCopyIsOfASnapshot() throws Exception {
+    open("ams-incus-1");
+    write("twin");
+    fire("#create-from-copy");
+    ComboBox<Optional<ContainerRef>> original = lookup("#create-original").query();
+    interact(() -> original.setValue(original.getItems().getFirst()));
+    until(() -> text("#create-said-source").contains("lost power"));
+    until(() -> lookup("#create-state").queryAs(ComboBox.class).getItems().size() > 3);
+    tabTo("#create-state");
+    push(KeyCode.DOWN).push(KeyCode.DOWN);
+    until(() -> !shows("#create-said-source"));
+    assertFalse(can("#create-snapshots"));
+    ContainerRef first = original.getValue().orElseThrow();
+    interact(() -> original.setValue(original.getItems().get(1)));
+    until(() -> can("#create-snapshots"));
+    interact(() -> original.setValue(Optional.of(first)));
+    until(() -> lookup("#create-state").queryAs(ComboBox.class).getItems().size() > 3);
+    tabTo("#create-state");
+    push(KeyCode.DOWN);
+    until(() -> can("#create-go"));
+    push(KeyCode.TAB);
+    fire("#create-go");
+    assertEquals(
+        new Source.Copy("default", first.id(), Optional.of("daily-20261121"), false),
         begun().source());
   }
 

@@ -1,5 +1,7 @@
 package quayside.gui;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.framework.junit5.ApplicationTest;
@@ -74,6 +77,18 @@ abstract class FakeWindow extends ApplicationTest {
       }
     }
     return true;
+  }
+
+  /** Goes on by keys to what is there. */
+  void tabTo(String query) {
+    for (int i = 0; i < 40 && !focused(query); i++) {
+      push(KeyCode.TAB);
+    }
+    assertTrue(focused(query), query);
+  }
+
+  private boolean focused(String query) {
+    return lookup(query).query().isFocused();
   }
 
   /** Whether something is there and can be pressed. */

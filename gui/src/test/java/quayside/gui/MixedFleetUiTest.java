@@ -105,6 +105,8 @@ class MixedFleetUiTest extends FakeWindow {
     until(() -> shows("web-01"));
     clickOn("web-01").push(KeyCode.M).push(KeyCode.DOWN);
     until(() -> can("#go"));
+    String fine = words(".fine-note .label").toString();
+    assertTrue(fine.contains("Its last refresh goes through this computer"), fine);
     clickOn("#advanced").clickOn("#config");
     write("limits.cpu=2");
     push(KeyCode.TAB);

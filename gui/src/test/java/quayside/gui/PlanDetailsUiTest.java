@@ -25,17 +25,6 @@ class PlanDetailsUiTest extends FakeWindow {
     until(() -> can("#go"));
   }
 
-  private void tabTo(String query) {
-    for (int i = 0; i < 40 && !focused(query); i++) {
-      push(KeyCode.TAB);
-    }
-    assertTrue(focused(query), query);
-  }
-
-  private boolean focused(String query) {
-    return lookup(query).query().isFocused();
-  }
-
   private String text(String query) {
     return lookup(query).queryAs(TextInputControl.class).getText();
   }

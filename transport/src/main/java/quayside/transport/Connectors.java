@@ -32,6 +32,13 @@ public final class Connectors {
         };
   }
 
+  /**
+   * The certificate that a server shows to anybody; it is not trusted, and nothing is sent to it.
+   */
+  public static HostKey shownCertificate(Endpoint.Https by) throws TransportException {
+    return TlsConnector.shown(by);
+  }
+
   /** The keys that the user's agent keeps; none if there is no agent, or it does not answer. */
   public static List<PublicKeyLine> agentKeys(SshSettings settings) {
     return SshConnector.agentKeys(settings);

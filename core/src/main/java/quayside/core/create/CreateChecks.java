@@ -16,6 +16,7 @@ import quayside.core.model.Instance;
 import quayside.core.model.NewInstance;
 import quayside.core.model.NewInstance.Source;
 import quayside.core.model.Platform;
+import quayside.core.operation.MaybeSecret;
 
 /**
  * Compares a wish with what the server offers; asks nobody, so that it can be done while typing.
@@ -41,6 +42,7 @@ final class CreateChecks {
     checks.source();
     checks.profiles();
     checks.storage();
+    checks.settings();
     return List.copyOf(checks.found);
   }
 
@@ -100,7 +102,8 @@ final class CreateChecks {
     switch (wish.source()) {
       case Source.Empty _ -> {}
       case Source.Local(var alias) -> image(alias);
-      case Source.Remote(var server, _, _, var alias) -> remote(server, alias);
+      case Source.OfNode(var node, var alias) -> ofNode(node, alias);
+      case Source.Remote(var server, _, _, var alias, _) -> remote(server, alias);
       case Source.Copy copy -> original(copy);
     }
   }
@@ -123,6 +126,15 @@ final class CreateChecks {
           CreateCode.IMAGE_ARCH,
           "The image is for %s and %s is %s: it may not start."
               .formatted(image.get().architecture(), offer.server(), offer.arch()));
+    }
+  }
+
+  /** Whether that node has it is found when it is asked to let it be fetched. */
+  private void ofNode(String node, String alias) {
+    if (node.isEmpty()) {
+      blocker(Part.SOURCE, CreateCode.SOURCE_MISSING, "Choose the node that has the image.");
+    } else if (alias.isEmpty()) {
+      blocker(Part.SOURCE, CreateCode.SOURCE_MISSING, "Choose an image of " + node + ".");
     }
   }
 
@@ -198,6 +210,11 @@ final class CreateChecks {
           "There is no storage pool “" + pool.get() + "” on " + offer.server() + ".");
     }
     wish.options().size().ifPresent(size -> size(size, pool));
+  }
+
+  private void settings() {
+    MaybeSecret.refusal(wish.options().config())
+        .ifPresent(sentence -> blocker(Part.SETTINGS, CreateCode.MAYBE_SECRET, sentence));
   }
 
   private void size(String size, Optional<String> pool) {

@@ -12,14 +12,14 @@ enum CreateCode implements FindingCode {
   IMAGE_ARCH,
   IMAGE_SERVER,
   ORIGINAL_MISSING,
-  SNAPSHOT_MISSING,
   ORIGINAL_RUNS,
   PROJECT_MISSING,
   PROFILE_MISSING,
   POOL_MISSING,
   POOL_UNKNOWN,
   SIZE_INVALID,
-  SIZE_IGNORED;
+  SIZE_IGNORED,
+  MAYBE_SECRET;
 
   @Override
   public CreateCode unknown() {

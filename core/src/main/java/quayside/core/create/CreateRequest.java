@@ -1,6 +1,7 @@
 package quayside.core.create;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import quayside.core.model.NewInstance;
 
@@ -21,6 +22,8 @@ public record CreateRequest(
    * @param profiles in the order in which they apply; may be none
    * @param pool the storage pool of its files
    * @param size how large its files may become, as servers read it: {@code 8GiB}
+   * @param config settings by key, over those of the source; none that may be secrets, for an order
+   *     stands in a journal
    * @param ephemeral whether it is deleted when it stops
    * @param start whether it is started then
    */
@@ -28,8 +31,24 @@ public record CreateRequest(
       Optional<List<String>> profiles,
       Optional<String> pool,
       Optional<String> size,
+      Map<String, String> config,
       boolean ephemeral,
       boolean start) {
+
+    public Options {
+      profiles = profiles.map(List::copyOf);
+      config = Map.copyOf(config);
+    }
+
+    /** With settings as they come. */
+    public Options(
+        Optional<List<String>> profiles,
+        Optional<String> pool,
+        Optional<String> size,
+        boolean ephemeral,
+        boolean start) {
+      this(profiles, pool, size, Map.of(), ephemeral, start);
+    }
 
     /** Nothing was chosen. */
     public static final Options DEFAULT =

@@ -5,6 +5,7 @@ import java.util.List;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
 import quayside.core.migrate.MoveRefused;
+import quayside.core.model.Image;
 import quayside.core.operation.Operations;
 import quayside.core.operation.Recipe;
 
@@ -29,6 +30,9 @@ public interface Creations {
 
   /** Asks a node what it has to make instances of. */
   Offer offer(String node, String project) throws IOException;
+
+  /** Asks a node for the images that others can be let fetch, see {@link NodeImages#lend}. */
+  List<Image> images(String node) throws IOException;
 
   /** Compares a wish with what the server offered; does not block. */
   default List<Objection> check(CreateRequest wish, Offer offer) {

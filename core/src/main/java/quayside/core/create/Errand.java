@@ -31,7 +31,13 @@ record Errand(CreateRequest wish, String tag) {
             details.put("image", alias);
             yield new Place.Template(alias);
           }
-          case Source.Remote(var server, var protocol, var certificate, var alias) -> {
+          case Source.OfNode(var node, var alias) -> {
+            details.put("from", "node");
+            yield new Place.OnNode(node, "default", alias);
+          }
+          case Source.Remote(_, _, _, _, var secret) when secret.isPresent() ->
+              throw new IllegalArgumentException("an order holds no secrets: name the node");
+          case Source.Remote(var server, var protocol, var certificate, var alias, _) -> {
             details.put("from", "server");
             details.put("image", alias);
             details.put("server", server);
@@ -50,6 +56,9 @@ record Errand(CreateRequest wish, String tag) {
     options.profiles().ifPresent(names -> details.put("profiles", names));
     options.pool().ifPresent(name -> details.put("pool", name));
     options.size().ifPresent(text -> details.put("size", text));
+    if (!options.config().isEmpty()) {
+      details.put("config", options.config());
+    }
     details.put("ephemeral", options.ephemeral());
     details.put("start", options.start());
     var random = new byte[6];
@@ -72,6 +81,8 @@ record Errand(CreateRequest wish, String tag) {
     String image = text(details, "image").orElse("");
     Source source =
         switch (order.source()) {
+          case Place.OnNode(var node, _, var alias) when from.equals("node") ->
+              new Source.OfNode(node, alias);
           case Place.OnNode(_, var project, var name) ->
               new Source.Copy(
                   project,
@@ -97,6 +108,7 @@ record Errand(CreateRequest wish, String tag) {
             profiles,
             text(details, "pool"),
             text(details, "size"),
+            texts(details, "config"),
             Boolean.TRUE.equals(details.get("ephemeral")),
             Boolean.TRUE.equals(details.get("start")));
     return new Errand(
@@ -106,6 +118,14 @@ record Errand(CreateRequest wish, String tag) {
 
   private static Optional<String> text(Map<String, Object> details, String key) {
     return Optional.ofNullable(details.get(key)).map(Object::toString);
+  }
+
+  private static Map<String, String> texts(Map<String, Object> details, String key) {
+    var texts = new LinkedHashMap<String, String>();
+    if (details.get(key) instanceof Map<?, ?> known) {
+      known.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return texts;
   }
 
   /** What is to be made, as a person calls it. */

@@ -1,9 +1,11 @@
 package quayside.core.create;
 
 import java.io.IOException;
+import java.util.List;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.Drivers;
 import quayside.core.fleet.Fleet;
+import quayside.core.model.Image;
 import quayside.core.operation.Operations;
 
 /** Makes instances on the nodes of a fleet. */
@@ -29,6 +31,13 @@ final class NodeCreations implements Creations {
   public Offer offer(String node, String project) throws IOException {
     try (ContainerDriver driver = drivers.open(fleet.node(node))) {
       return Offer.of(node, driver, project);
+    }
+  }
+
+  @Override
+  public List<Image> images(String node) throws IOException {
+    try (ContainerDriver driver = drivers.open(fleet.node(node))) {
+      return NodeImages.of(new NodeImages.At(node, Offer.server(node, driver)));
     }
   }
 

@@ -15,7 +15,8 @@ public record Objection(Part part, Finding finding) {
     SOURCE,
     PROJECT,
     PROFILES,
-    STORAGE
+    STORAGE,
+    SETTINGS
   }
 
   /** Whether it forbids the whole. */

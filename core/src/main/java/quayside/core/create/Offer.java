@@ -38,12 +38,7 @@ public record Offer(
 
   /** Asks a server. A project that is not there has neither profiles nor images. */
   static Offer of(String node, ContainerDriver driver, String project) throws IOException {
-    InstanceServer server =
-        driver
-            .server()
-            .orElseThrow(() ->
-                new DriverException.Unsupported(
-                    node + " makes no instances; this is for Incus and LXD servers."));
+    InstanceServer server = server(node, driver);
     List<String> projects = server.objects().projects();
     boolean there = projects.contains(project);
     return new Offer(
@@ -53,12 +48,23 @@ public record Offer(
         project,
         projects,
         there ? server.objects().profiles(project) : List.of(),
-        there
-            ? server.objects().images(project).stream()
-                .sorted(Comparator.comparing(Image::label))
-                .toList()
-            : List.of(),
+        there ? images(server, project) : List.of(),
         server.objects().pools(),
         driver.list());
+  }
+
+  static InstanceServer server(String node, ContainerDriver driver) throws IOException {
+    return driver
+        .server()
+        .orElseThrow(() ->
+            new DriverException.Unsupported(
+                node + " makes no instances; this is for Incus and LXD servers."));
+  }
+
+  /** The images of a project in the order of their names. */
+  static List<Image> images(InstanceServer server, String project) throws IOException {
+    return server.objects().images(project).stream()
+        .sorted(Comparator.comparing(Image::label))
+        .toList();
   }
 }

@@ -75,12 +75,14 @@ public final class Outfit {
   static InstanceSettings of(CreateRequest wish, InstanceServer server) throws IOException {
     InstanceSettings like = like(server, wish.source());
     List<String> chosen = wish.options().profiles().orElse(like.profiles());
+    var config = new LinkedHashMap<>(like.config());
+    config.putAll(wish.options().config());
     return new InstanceSettings(
         like.architecture(),
         like.description(),
         wish.options().ephemeral(),
         chosen,
-        like.config(),
+        config,
         root(
             like.devices(),
             server.objects().profiles(wish.project()),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import quayside.core.driver.ContainerAction;
+import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.ServerOperations;
@@ -28,8 +29,11 @@ record Site(Errand errand) {
   static final String MADE = "made";
 
   static InstanceServer server(StepContext context) throws IOException {
-    return context
-        .target()
+    return server(context.target());
+  }
+
+  static InstanceServer server(ContainerDriver driver) throws IOException {
+    return driver
         .server()
         .orElseThrow(() -> new DriverException.Unsupported("This node is no Incus or LXD server."));
   }

@@ -53,6 +53,15 @@ public abstract sealed class DriverException extends IOException {
     }
   }
 
+  /** Somebody that the node was to ask shows it a certificate that no authority vouches for. */
+  public static final class Unvouched extends DriverException {
+    private static final long serialVersionUID = 1L;
+
+    public Unvouched(String message) {
+      super(message);
+    }
+  }
+
   /** Files changed while they were copied, so not all of them are there; trying again may help. */
   public static final class Unsteady extends DriverException {
     private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import quayside.core.model.Image;
+import quayside.core.model.OneTimeSecret;
 import quayside.core.model.Profile;
 
 /** What instances are made of and live in. */
@@ -18,6 +19,14 @@ public interface ServerObjects {
 
   /** The images that instances of a project can be made from. */
   List<Image> images(String project) throws IOException;
+
+  /**
+   * Lets somebody without any rights fetch an image of the project {@code default} once, as another
+   * server does. Until that, or until its operation is cancelled, it stays valid.
+   *
+   * @param fingerprint of the image, whole
+   */
+  OneTimeSecret lend(String fingerprint) throws IOException;
 
   /** The storage pools by name, each with its driver: {@code dir}, {@code btrfs}, … */
   Map<String, String> pools() throws IOException;

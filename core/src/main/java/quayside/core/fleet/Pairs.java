@@ -2,10 +2,16 @@ package quayside.core.fleet;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Settings and devices of instances as people type them: {@code KEY=VALUE}. */
 public final class Pairs {
   private Pairs() {}
+
+  /** The lines of a field in which each has one; those without anything do not count. */
+  public static Stream<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty());
+  }
 
   /**
    * Takes {@code KEY=VALUE} apart; the value may be empty.

@@ -3,7 +3,6 @@ package quayside.core.migrate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +25,6 @@ public record IncusOptions(
     Optional<Route> route,
     Manner manner)
     implements WayOptions {
-
-  /** Settings in which people keep passwords: what programs inside see, and what sets them up. */
-  private static final Pattern MAYBE_SECRET =
-      Pattern.compile(
-          "(environment|user|cloud-init)\\..*|.*(passw|passphrase|secret|token|credential).*",
-          Pattern.CASE_INSENSITIVE);
 
   /** Everything as it is here. */
   public static final IncusOptions DEFAULT =
@@ -67,16 +60,6 @@ public record IncusOptions(
     PULL,
     /** The source brings them to the target. */
     PUSH
-  }
-
-  /** Keys whose values may be secrets, which an order, written into a journal, must not carry. */
-  public List<String> maybeSecret() {
-    return config.entrySet().stream()
-        .filter(each -> !each.getValue().isEmpty())
-        .map(Map.Entry::getKey)
-        .filter(key -> MAYBE_SECRET.matcher(key).matches())
-        .sorted()
-        .toList();
   }
 
   /** What becomes of it there. */

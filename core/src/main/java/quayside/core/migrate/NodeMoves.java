@@ -17,6 +17,7 @@ import quayside.core.migrate.way.IncusCode;
 import quayside.core.migrate.way.Way;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Node;
+import quayside.core.operation.MaybeSecret;
 import quayside.core.operation.Operations;
 import quayside.core.operation.Place;
 import quayside.core.problem.ProblemException;
@@ -151,20 +152,10 @@ final class NodeMoves implements Moves {
 
   /** An order is written into a journal, and that is no place for secrets. */
   private static Optional<Finding> secret(MoveRequest request) {
-    List<String> keys =
-        request.options().special() instanceof IncusOptions options
-            ? options.maybeSecret()
-            : List.of();
-    return keys.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            blocker(
-                IncusCode.MAYBE_SECRET,
-                String.join(", ", keys)
-                    + " may be a secret, and what a move is told stands in its journal. Go without"
-                    + " it, and set it afterwards: quayside config set NODE:CT --config-from "
-                    + keys.getFirst()
-                    + "=FILE."));
+    return request.options().special() instanceof IncusOptions options
+        ? MaybeSecret.refusal(options.config())
+            .map(sentence -> blocker(IncusCode.MAYBE_SECRET, sentence))
+        : Optional.empty();
   }
 
   @Override

@@ -205,6 +205,14 @@ final class Problems {
               "");
       case DriverException.Rejected _ ->
           new Problem("rejected", "The node refused", sentence, "", "");
+      case DriverException.Unvouched _ ->
+          new Problem(
+              "host-key-unknown",
+              "The certificate is not known",
+              sentence,
+              "Compare the fingerprint with the server's own (incus info or lxc info, certificate"
+                  + " fingerprint), and name a file with its certificate: --certificate FILE.",
+              "");
       case DriverException.Unreadable e ->
           new Problem(
               "unreadable-answer",

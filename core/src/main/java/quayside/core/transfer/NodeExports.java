@@ -91,7 +91,7 @@ final class NodeExports implements Exports {
     var all = new ArrayList<Checked>();
     try (ContainerDriver driver = drivers.open(node)) {
       for (ExportWay way : leading) {
-        Preflight found = way.check(request, node, driver);
+        Preflight found = foretold(way.check(request, node, driver), request, way);
         all.add(new Checked(way.name(), way.method(), with(found, worked(request))));
         if (all.getLast().preflight().possible()) {
           return all.getLast();
@@ -101,6 +101,19 @@ final class NodeExports implements Exports {
       return refused(TransferCode.UNSUPPORTED, String.valueOf(e.getMessage()));
     }
     return all.getFirst();
+  }
+
+  /** With the stop that it took before, where it stops at all. */
+  private Preflight foretold(Preflight found, ExportRequest request, ExportWay way) {
+    boolean stops = found.possible() && found.stop().isEmpty();
+    return stops
+        ? new Preflight(
+            found.findings(),
+            found.bytes(),
+            found.duration(),
+            PastStops.last(operations, request, way),
+            found.commands())
+        : found;
   }
 
   static Checked none(Optional<String> wished, Node node, List<String> others) {

@@ -1,21 +1,29 @@
 package quayside.core.create;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quayside.core.create.CreateRequest.Options;
+import quayside.core.json.Json;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.ContainerState;
 import quayside.core.model.Image;
 import quayside.core.model.NewInstance.Source;
+import quayside.core.model.OneTimeSecret;
 import quayside.core.model.Platform;
 import quayside.core.model.Profile;
 import quayside.core.operation.Order;
@@ -121,6 +129,12 @@ class CreateChecksTest {
     assertEquals(
         List.of("SOURCE source-missing"),
         found(new Source.Remote("https://images.test", "simplestreams", " ")));
+    assertEquals(List.of(), found(new Source.OfNode("lxd-a", "deb/12")));
+    assertEquals(
+        List.of("SOURCE source-missing", "SOURCE source-missing"),
+        Stream.of(new Source.OfNode("", ""), new Source.OfNode("lxd-a", ""))
+            .flatMap(source -> found(source).stream())
+            .toList());
     assertEquals(
         List.of("SOURCE original-missing"),
         found(new Source.Copy("shop", "web", Optional.empty(), true)));
@@ -174,24 +188,67 @@ class CreateChecksTest {
             .get("root"));
   }
 
-  /** What a journal keeps is what was wished. */
   @Test
-  void anOrderSaysEverything() {
+  void settingsThatMayBeSecretsAreRefused() {
     var options =
         new Options(
-            Optional.of(List.of("a", "b")), Optional.of("p"), Optional.of("1GiB"), true, true);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("environment.KEY", "hush-setting", "limits.memory", "1GiB"),
+            false,
+            false);
+    var wish = new CreateRequest("inc-a", "default", "new", TINY, options);
+    List<Objection> said = CreateChecks.of(wish, offer(Platform.INCUS));
+    assertEquals(1, said.size(), said::toString);
+    assertEquals(Objection.Part.SETTINGS, said.getFirst().part());
+    assertTrue(said.getFirst().blocks());
+    assertFalse(said.toString().contains("hush"), said::toString);
+  }
+
+  @Test
+  void anOrderHoldsNoSecret() {
+    var secret = new OneTimeSecret("1a2b", "hush-image");
+    var image =
+        new Source.Remote(
+            "https://x:8443", "incus", Optional.of("-----BEGIN"), PRINT, Optional.of(secret));
+    var wish = new CreateRequest("inc-a", "default", "new", image, Options.DEFAULT);
+    assertThrows(IllegalArgumentException.class, () -> Errand.order(wish));
+    assertFalse(wish.toString().contains("hush"), wish::toString);
+  }
+
+  private static Order asRead(Order order) throws IOException {
+    var details = new LinkedHashMap<String, Object>();
+    Json.parse(Json.print(order.details()))
+        .entries()
+        .forEach((key, value) -> details.put(key, Objects.requireNonNull(value.raw())));
+    return new Order(order.kind(), order.recipe(), order.source(), order.target(), details);
+  }
+
+  /** What a journal keeps is what was wished. */
+  @Test
+  void anOrderSaysEverything() throws IOException {
+    var options =
+        new Options(
+            Optional.of(List.of("a", "b")),
+            Optional.of("p"),
+            Optional.of("1GiB"),
+            Map.of("limits.memory", "1GiB"),
+            true,
+            true);
     for (Source source :
         List.of(
             new Source.Empty(),
             TINY,
             new Source.Remote("https://x", "simplestreams", "deb/12"),
             new Source.Remote("https://x:8443", "incus", Optional.of("-----BEGIN"), "deb/12"),
+            new Source.OfNode("lxd-a", "deb/12"),
             new Source.Copy("shop", "web", Optional.of("s1"), false),
             new Source.Copy("shop", "web", Optional.empty(), true))) {
       for (Options each : List.of(options, Options.DEFAULT)) {
         var wish = new CreateRequest("inc-a", "shop", "new", source, each);
         Order order = Errand.order(wish);
-        assertEquals(wish, Errand.of(order).wish());
+        assertEquals(wish, Errand.of(asRead(order)).wish());
         assertEquals(new Place.OnNode("inc-a", "shop", "new"), order.target());
       }
     }

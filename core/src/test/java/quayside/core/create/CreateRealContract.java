@@ -124,6 +124,7 @@ abstract class CreateRealContract {
             Optional.of(List.of("default")),
             Optional.of("second"),
             Optional.of("100MiB"),
+            Map.of("limits.memory", "64MiB"),
             true,
             true);
     succeeded(wish(id, TINY, options));
@@ -132,6 +133,7 @@ abstract class CreateRealContract {
     assertEquals(Optional.of("second"), there.pool());
     assertEquals("100MiB", there.settings().devices().getOrDefault("root", Map.of()).get("size"));
     assertTrue(there.settings().ephemeral());
+    assertEquals("64MiB", there.settings().config().get("limits.memory"));
     assertFalse(there.settings().config().containsKey(Site.KEY));
   }
 
@@ -162,6 +164,18 @@ abstract class CreateRealContract {
       assertEquals("red", instance(id).settings().config().get("user.colour"));
       assertEquals(snapshots, server.run(server.tool(), "info", id).contains("s1"));
     }
+    String other = unused();
+    var options =
+        new Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("user.colour", "", "limits.memory", "64MiB"),
+            false,
+            false);
+    succeeded(wish(other, new Source.Copy("default", original, Optional.empty(), false), options));
+    assertEquals("64MiB", instance(other).settings().config().get("limits.memory"));
+    assertEquals("", instance(other).settings().config().getOrDefault("user.colour", ""));
     String old = unused();
     succeeded(
         wish(old, new Source.Copy("default", original, Optional.of("s1"), false), Options.DEFAULT));
@@ -181,6 +195,25 @@ abstract class CreateRealContract {
         MoveRefused.class, () -> CheckStep.require(wish(id, TINY, Options.DEFAULT), offer));
   }
 
+  /** The server knows its keys, and what it says of others is said. */
+  @Test
+  void aSettingThatTheServerDoesNotKnowIsSaidInItsWords() throws Exception {
+    String id = unused();
+    var options =
+        new Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("no.such.key", "1"),
+            false,
+            false);
+    OperationView view = run(wish(id, TINY, options));
+    assertEquals(Status.FAILED, view.status(), view.toString());
+    String said = view.problem().orElseThrow().sentence();
+    assertTrue(said.contains("nknown configuration key: no.such.key"), said);
+    assertEquals("", state(id));
+  }
+
   /** Nobody answers there: the server tries, and nothing is left. */
   @Test
   void anImageThatCannotBeFetchedLeavesNothing() throws Exception {
@@ -193,7 +226,10 @@ abstract class CreateRealContract {
     assertEquals("", state(id));
   }
 
-  /** Cancelled while the server makes it, it is removed; the source of the copy stays. */
+  /**
+   * Cancelled while the server makes it, it is removed; the source of the copy stays. A file of
+   * holes is read for seconds and takes no room.
+   */
   @Test
   void cancelledItLeavesNothing() throws Exception {
     String original = unused();
@@ -201,7 +237,7 @@ abstract class CreateRealContract {
     String kind = server.tool().equals("lxc") ? "lxd" : "incus";
     String _ =
         server.told(
-            "head -c 150000000 /dev/urandom > /var/lib/%s/storage-pools/default/containers/%s/rootfs/big"
+            "truncate -s 2G /var/lib/%s/storage-pools/default/containers/%s/rootfs/big"
                 .formatted(kind, original),
             "sh");
     String id = unused();

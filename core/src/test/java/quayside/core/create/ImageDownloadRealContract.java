@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,11 @@ import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.incus.RealServer;
+import quayside.core.model.InstanceSettings;
+import quayside.core.model.NewInstance;
 import quayside.core.model.NewInstance.Source;
 import quayside.core.model.Node;
+import quayside.core.model.ServerOperation;
 import quayside.core.operation.OperationEvent;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
@@ -95,28 +102,61 @@ abstract class ImageDownloadRealContract {
     }
   }
 
-  private Source.Remote source(String alias) throws IOException {
+  private interface Use<T> {
+    T of(NodeImages.Lent lent, InstanceServer there, InstanceServer here) throws IOException;
+  }
+
+  private <T> T lent(String alias, Use<T> use) throws IOException {
     return ask(
         images,
         there ->
             ask(
                 server,
-                here ->
-                    NodeImages.of(
-                        new NodeImages.At(images(), there),
-                        alias,
-                        new NodeImages.At(server(), here))));
+                here -> {
+                  try (NodeImages.Lent lent =
+                      NodeImages.lend(
+                          new NodeImages.At(images(), there),
+                          alias,
+                          new NodeImages.At(server(), here))) {
+                    return use.of(lent, there, here);
+                  }
+                }));
+  }
+
+  /** A public image as it stands in an order. */
+  private Source.Remote source(String alias) throws IOException {
+    return lent(alias, (lent, _, _) -> lent.image());
+  }
+
+  /** From now on its server gives it to nobody who asks without a right to it. */
+  private void hide() throws IOException {
+    images.run(
+        images.tool(),
+        "query",
+        "-X",
+        "PATCH",
+        "-d",
+        "{\"public\":false}",
+        "/1.0/images/" + fingerprint);
+  }
+
+  /** Permissions to fetch images that nobody has used yet. */
+  private static List<String> permissions(InstanceServer of) throws IOException {
+    return of.operations().list().stream()
+        .filter(each -> each.description().equals("Image download token"))
+        .map(ServerOperation::id)
+        .toList();
   }
 
   private OperationView run(Source source, boolean start, Consumer<OperationEvent> written)
       throws IOException, InterruptedException {
     var options = new Options(Optional.empty(), Optional.empty(), Optional.empty(), false, start);
-    Node node = server.by(server.ssh());
+    List<Node> nodes = List.of(server.by(server.ssh()), images.by(images.ssh()));
     try (Operations operations =
         OperationsLab.open(
             Files.createDirectories(folder.resolve("journals")),
             server.drivers(),
-            name -> Optional.of(node).filter(n -> n.name().equals(name)),
+            name -> nodes.stream().filter(node -> node.name().equals(name)).findFirst(),
             Creations.recipes(),
             OperationsLab.SHORT,
             written)) {
@@ -210,25 +250,105 @@ abstract class ImageDownloadRealContract {
     assertEquals(
         "There is no image “no-such-image” in project “default” on " + images() + ".",
         assertThrows(DriverException.NotFound.class, () -> source("no-such-image")).getMessage());
-    String said =
-        String.valueOf(
-            assertThrows(DriverException.Rejected.class, () -> source("tiny")).getMessage());
-    assertTrue(
-        said.startsWith(
-            server() + " cannot fetch image “tiny” of " + images() + ": it is not public"),
-        said);
+  }
+
+  @Test
+  void oneThatIsNotPublicIsFetchedWithASecretThatNobodyKeeps() throws Exception {
+    hide();
+    OperationView view = run(new Source.OfNode(images(), id), false, _ -> {});
+    assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+    assertEquals(
+        Optional.of(fingerprint),
+        Optional.ofNullable(
+            ask(server, here -> here.instances().get("default:" + id))
+                .settings()
+                .config()
+                .get("volatile.base_image")));
+    try (Stream<Path> journals = Files.list(folder.resolve("journals"))) {
+      for (Path journal : journals.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(journal);
+        assertFalse(text.contains("secret"), text);
+      }
+    }
+  }
+
+  @Test
+  void whatNobodyFetchedIsLentNoMore() throws Exception {
+    hide();
+    String operation =
+        lent(
+            id,
+            (lent, there, _) -> {
+              String lending = lent.image().secret().orElseThrow().operation();
+              assertTrue(permissions(there).contains(lending));
+              assertEquals(fingerprint, lent.image().alias());
+              return lending;
+            });
+    assertFalse(ask(images, ImageDownloadRealContract::permissions).contains(operation));
+  }
+
+  @Test
+  void aDownloadThatBreaksOffTellsNoSecret() throws Exception {
+    hide();
+    String[] secret = {""};
+    try (var link = new SlowLink(server.gateway(), images.host(), 8443, 4_000_000)) {
+      DriverException failure =
+          assertThrows(
+              DriverException.class,
+              () ->
+                  lent(
+                      id,
+                      (lent, _, here) -> {
+                        Source.Remote image = lent.image();
+                        secret[0] = image.secret().orElseThrow().text();
+                        assertFalse(image.toString().contains(secret[0]));
+                        var slow =
+                            new Source.Remote(
+                                link.address(),
+                                image.protocol(),
+                                image.certificate(),
+                                image.alias(),
+                                image.secret());
+                        return here.instances()
+                            .create(
+                                new NewInstance(
+                                    "default", Optional.of(id), slow, InstanceSettings.DEFAULT),
+                                _ -> {
+                                  if (link.carried() > 1_000_000) {
+                                    cut(link);
+                                  }
+                                });
+                      }));
+      var trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      assertEquals(64, secret[0].length());
+      assertFalse(trace.toString().contains(secret[0]), trace::toString);
+      assertTrue(trace.toString().contains(fingerprint.substring(0, 12)), trace::toString);
+    }
+    nothingIsLeft();
+  }
+
+  private static void cut(SlowLink link) {
+    try {
+      link.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
   void anotherCertificateIsRefused() throws Exception {
     Source.Remote source = source(id);
     String wrong = ask(server, here -> here.info().certificate());
-    for (Optional<String> certificate : List.of(Optional.of(wrong), Optional.<String>empty())) {
-      refused(
-          "%s shows %s another certificate than is expected, so image “%s” was not fetched."
-              .formatted(source.server(), server(), id),
-          new Source.Remote(source.server(), source.protocol(), certificate, id));
-    }
+    refused(
+        "%s shows %s another certificate than is expected, so image “%s” was not fetched."
+            .formatted(source.server(), server(), id),
+        new Source.Remote(source.server(), source.protocol(), Optional.of(wrong), id));
+    refused(
+        "%s shows %s a certificate that no authority vouches for, so image “%s” was not fetched. Seen from this computer, its fingerprint is %s."
+            .formatted(
+                source.server(), server(), id, ask(images, there -> there.info().fingerprint())),
+        new Source.Remote(source.server(), source.protocol(), id));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -220,6 +221,24 @@ final class ExportTest {
     assertTrue(exports.check(request("direct", true, Packing.OFF)).preflight().possible());
   }
 
+  /** What a stop took is what the next one is foretold to take, by the same way alone. */
+  @ParameterizedTest
+  @CsvSource({"direct, node", "node, direct"})
+  void theStopIsForetoldFromTheLastOne(String way, String other) throws Exception {
+    Exports exports = lab.quayside().exports();
+    OperationView view = lab.export(request(way, true, Packing.OFF));
+    Duration took = view.stop().orElseThrow().total();
+    Files.delete(lab.file("web.tar"));
+    Checked again = exports.check(request(way, true, Packing.OFF));
+    assertEquals(Optional.of(took), again.preflight().stop());
+    assertEquals(
+        Optional.empty(), exports.check(request(other, true, Packing.OFF)).preflight().stop());
+    lab.a.call("ct_stop", java.util.Map.of("id", "web"));
+    assertEquals(
+        Optional.of(Duration.ZERO),
+        exports.check(request(way, true, Packing.OFF)).preflight().stop());
+  }
+
   @Test
   void itIsSaidThatItStopsAndWhetherItCanBeContinued() throws Exception {
     Exports exports = lab.quayside().exports();
@@ -235,6 +254,10 @@ final class ExportTest {
         sentence(exports.check(request("direct", false, Packing.OFF)), "stops")
             .contains("goes on running"));
     assertFalse(direct.method().isEmpty());
+    assertEquals(Optional.empty(), direct.preflight().stop());
+    assertEquals(
+        Optional.of(Duration.ZERO),
+        exports.check(request("direct", false, Packing.OFF)).preflight().stop());
     assertTrue(direct.preflight().bytes().orElseThrow() > 100_000);
   }
 

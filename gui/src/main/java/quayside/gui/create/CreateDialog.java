@@ -1,19 +1,15 @@
 package quayside.gui.create;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,15 +18,10 @@ import javafx.scene.layout.VBox;
 import quayside.core.create.Objection;
 import quayside.core.create.Offer;
 import quayside.core.migrate.Finding;
-import quayside.core.model.ContainerRef;
-import quayside.core.model.Image;
-import quayside.gui.create.CreateViewModel.Kind;
-import quayside.gui.fx.ChoiceWords;
-import quayside.gui.fx.Figures;
 import quayside.gui.fx.Form;
 import quayside.gui.fx.Icons;
+import quayside.gui.fx.Lines;
 import quayside.gui.fx.Overlay;
-import quayside.gui.fx.Segments;
 import quayside.gui.fx.Texts;
 
 /** Asks for a new instance. Closing it changes nothing of one that was begun. */
@@ -52,23 +43,32 @@ public final class CreateDialog {
    * Opens it and asks the node.
    *
    * @param nodes that can be chosen
+   * @param zone where the moments of snapshots are read
    */
-  public static void open(CreateViewModel model, Overlay overlay, List<String> nodes) {
-    new CreateDialog(model, overlay).show(nodes);
+  public static void open(CreateViewModel model, Overlay overlay, List<String> nodes, ZoneId zone) {
+    new CreateDialog(model, overlay).show(nodes, zone);
   }
 
-  private void show(List<String> nodes) {
-    TextField name = field("name", model.name, Texts.get("create.name.prompt"));
+  private void show(List<String> nodes, ZoneId zone) {
+    TextField name = Fields.field("name", model.name, Texts.get("create.name.prompt"));
     place(nodes);
     form.row("create.name", name);
     said(Objection.Part.NAME);
-    source();
+    new SourceRows(model, form).add(nodes, zone);
     said(Objection.Part.SOURCE);
     form.row("create.profiles", new ProfilesMenu(model));
     said(Objection.Part.PROFILES);
-    form.row("create.storage", pools(), field("size", model.size, Texts.get("create.size.prompt")));
+    form.row(
+        "create.storage",
+        pools(),
+        Fields.field("size", model.size, Texts.get("create.size.prompt")));
     said(Objection.Part.STORAGE);
-    form.row("create.then", check("start", model.starting), check("ephemeral", model.ephemeral));
+    form.row("create.config", settings());
+    said(Objection.Part.SETTINGS);
+    form.row(
+        "create.then",
+        Fields.check("start", model.starting),
+        Fields.check("ephemeral", model.ephemeral));
     Label trouble = form.said("create-trouble", model.trouble());
     trouble.getStyleClass().add("danger-text");
     Label title = Icons.styled(new Label(Texts.get("create.title")), "title");
@@ -84,7 +84,7 @@ public final class CreateDialog {
   }
 
   private void place(List<String> nodes) {
-    ComboBox<String> node = box("node", "", Function.identity());
+    ComboBox<String> node = Fields.box("node", "", Function.identity());
     node.getItems().setAll(nodes);
     node.setValue(model.node.get());
     node.valueProperty()
@@ -94,7 +94,7 @@ public final class CreateDialog {
             model.ask();
           }
         });
-    ComboBox<String> project = box("project", "", Function.identity());
+    ComboBox<String> project = Fields.box("project", "", Function.identity());
     model
         .offer()
         .subscribe(offer -> {
@@ -120,72 +120,8 @@ public final class CreateDialog {
     said(Objection.Part.PROJECT);
   }
 
-  private void source() {
-    form.row("create.from", Segments.of("create.from.", List.of(Kind.values()), model.kind));
-    ComboBox<Optional<Image>> image =
-        box("image", "create.image.none", of -> of.map(CreateDialog::words).orElse(""));
-    wide(image);
-    form.row(is(Kind.IMAGE), "create.image", image);
-    form.row(
-        is(Kind.SERVER),
-        "create.server",
-        field("server", model.server, "https://"),
-        field("alias", model.alias, Texts.get("create.alias.prompt")));
-    ComboBox<Optional<ContainerRef>> original =
-        box("original", "create.original.none", of -> of.map(CreateDialog::words).orElse(""));
-    wide(original);
-    CheckBox snapshots = check("snapshots", model.snapshots);
-    form.row(is(Kind.COPY), "create.original", original, snapshots);
-    model
-        .offer()
-        .subscribe(offer -> {
-          offer(image, offer.map(Offer::images).orElse(List.of()));
-          offer(
-              original,
-              offer
-                  .map(Offer::instances)
-                  .map(all -> all.stream().map(each -> each.ref()).toList())
-                  .orElse(List.of()));
-        });
-    bind(image, model.image);
-    bind(original, model.original);
-  }
-
-  private static <T> void offer(ComboBox<Optional<T>> box, List<T> choices) {
-    box.getItems().setAll(choices.stream().map(Optional::of).toList());
-  }
-
-  /** The box shows what was chosen, and nothing if nothing was. */
-  private static <T> void bind(ComboBox<Optional<T>> box, ObjectProperty<Optional<T>> chosen) {
-    chosen.subscribe(now -> box.setValue(now.isEmpty() ? null : now));
-    box.valueProperty()
-        .subscribe((_, now) -> {
-          if (now != null) {
-            chosen.set(now);
-          }
-        });
-  }
-
-  private ObservableBooleanValue is(Kind kind) {
-    return model.kind.isEqualTo(kind);
-  }
-
-  private static String words(Image image) {
-    return Texts.get(
-        "create.image.words",
-        image.label(),
-        image.description().isBlank() ? image.architecture() : image.description(),
-        Figures.bytes(image.size()));
-  }
-
-  private static String words(ContainerRef ref) {
-    return ref.pool().equals("default")
-        ? ref.id()
-        : Texts.get("create.original.words", ref.id(), ref.pool());
-  }
-
   private ComboBox<String> pools() {
-    ComboBox<String> pools = box("pool", "create.pool.usual", this::pool);
+    ComboBox<String> pools = Fields.box("pool", "create.pool.usual", this::pool);
     pools.setMinWidth(CHOICE);
     model
         .offer()
@@ -208,35 +144,17 @@ public final class CreateDialog {
         : Texts.get("create.pool.words", name, driver);
   }
 
-  private <T> ComboBox<T> box(String id, String none, Function<T, String> words) {
-    ComboBox<T> box = new ComboBox<>();
-    box.setId("create-" + id);
-    box.setAccessibleText(Texts.get("create." + id));
-    box.setConverter(new ChoiceWords<>(none.isEmpty() ? "" : Texts.get(none), words));
-    return box;
-  }
-
-  private static void wide(ComboBox<?> box) {
-    box.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(box, Priority.ALWAYS);
-  }
-
-  private static TextField field(String id, SimpleStringProperty value, String prompt) {
-    TextField field = new TextField();
-    field.setId("create-" + id);
-    field.setAccessibleText(Texts.get("create." + id));
-    field.setPromptText(prompt);
-    field.textProperty().bindBidirectional(value);
-    HBox.setHgrow(field, Priority.ALWAYS);
-    return field;
-  }
-
-  private static CheckBox check(String id, SimpleBooleanProperty value) {
-    CheckBox box = new CheckBox(Texts.get("create." + id));
-    box.setId("create-" + id);
-    box.setMinWidth(Region.USE_PREF_SIZE);
-    box.selectedProperty().bindBidirectional(value);
-    return box;
+  /** A line with one setting each. */
+  private TextArea settings() {
+    TextArea lines = new TextArea();
+    lines.setId("create-config");
+    lines.setAccessibleText(Texts.get("create.config"));
+    lines.setPromptText(Texts.get("create.config.prompt"));
+    lines.setPrefRowCount(2);
+    lines.textProperty().bindBidirectional(model.settings.text);
+    Lines.leaveByTab(lines);
+    HBox.setHgrow(lines, Priority.ALWAYS);
+    return lines;
   }
 
   /** A line for what there is to say about a part: what is only missing yet is no fault. */

@@ -19,12 +19,15 @@ import quayside.core.create.CreateRequest;
 import quayside.core.create.Creations;
 import quayside.core.create.Objection;
 import quayside.core.create.Offer;
+import quayside.core.fleet.Fleet;
+import quayside.core.migrate.Finding;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.Image;
 import quayside.core.model.NewInstance.Source;
 import quayside.core.model.Platform;
 import quayside.core.problem.Problem;
+import quayside.gui.fx.SnapshotChoice;
 import quayside.gui.fx.Texts;
 import quayside.gui.fx.Ui;
 
@@ -36,6 +39,7 @@ public final class CreateViewModel {
   /** What it can be made from. */
   enum Kind {
     IMAGE,
+    NODE,
     SERVER,
     EMPTY,
     COPY
@@ -62,6 +66,9 @@ public final class CreateViewModel {
   /** The server's image; of those that the offer has. */
   final SimpleObjectProperty<Optional<Image>> image = new SimpleObjectProperty<>(Optional.empty());
 
+  /** An image that another node of the book has. */
+  final OtherImages other;
+
   /** Where an image is fetched from, and its name there. */
   final SimpleStringProperty server = new SimpleStringProperty("");
 
@@ -70,6 +77,9 @@ public final class CreateViewModel {
   /** What it is a copy of. */
   final SimpleObjectProperty<Optional<ContainerRef>> original =
       new SimpleObjectProperty<>(Optional.empty());
+
+  /** What state of it. */
+  final SnapshotChoice state;
 
   final SimpleBooleanProperty snapshots = new SimpleBooleanProperty(true);
 
@@ -81,27 +91,52 @@ public final class CreateViewModel {
   final SimpleStringProperty pool = new SimpleStringProperty("");
 
   final SimpleStringProperty size = new SimpleStringProperty("");
+  final SettingLines settings = new SettingLines();
+
   final SimpleBooleanProperty ephemeral = new SimpleBooleanProperty();
   final SimpleBooleanProperty starting = new SimpleBooleanProperty(true);
 
   /**
    * Instances on a node; {@link #ask} asks it what it has.
    *
+   * @param fleet who knows snapshots
    * @param original what a copy would be of, until another one is chosen
    */
-  public CreateViewModel(Ui ui, Creations creations, String node, Optional<ContainerRef> original) {
+  public CreateViewModel(
+      Ui ui, Creations creations, Fleet fleet, String node, Optional<ContainerRef> original) {
     this.ui = ui;
     this.creations = creations;
+    other = new OtherImages(ui, creations);
+    state = new SnapshotChoice(ui, fleet);
     this.node.set(node);
     this.original.set(original);
     for (Objection.Part part : Objection.Part.values()) {
       said.put(part, new ReadOnlyObjectWrapper<>(Optional.empty()));
     }
-    for (var each : List.of(name, server, alias, pool, size)) {
+    for (var each : List.of(name, server, alias, pool, size, settings.text, other.node)) {
       each.subscribe(_ -> check());
     }
-    for (var each : List.of(kind, image, this.original, snapshots, profiles, ephemeral, starting)) {
+    other.note().subscribe(_ -> check());
+    for (var each :
+        List.of(
+            kind,
+            image,
+            other.image,
+            this.original,
+            state.chosen,
+            snapshots,
+            profiles,
+            ephemeral,
+            starting)) {
       each.subscribe(_ -> check());
+    }
+    kind.subscribe(this::askForStates);
+    this.original.subscribe(this::askForStates);
+  }
+
+  private void askForStates() {
+    if (kind.get() == Kind.COPY) {
+      original.get().ifPresent(state::ask);
     }
   }
 
@@ -182,6 +217,9 @@ public final class CreateViewModel {
             .filter(answer.images()::contains)
             .or(() -> answer.images().stream().findFirst()));
     original.set(original.get().filter(ref -> container(answer, ref).isPresent()));
+    if (other.node.get().equals(answer.server())) {
+      other.node.set("");
+    }
     pool.set(answer.pools().containsKey(pool.get()) ? pool.get() : "");
     profiles.set(Optional.empty());
     check();
@@ -231,7 +269,9 @@ public final class CreateViewModel {
       return;
     }
     trouble.set("");
-    List<Objection> all = creations.check(wish(), known.get());
+    var all = new ArrayList<>(creations.check(wish(), known.get()));
+    settings.mistake().ifPresent(all::add);
+    all.replaceAll(this::withNote);
     for (Objection.Part part : Objection.Part.values()) {
       List<Objection> of = all.stream().filter(each -> each.part() == part).toList();
       wrapper(part)
@@ -240,6 +280,17 @@ public final class CreateViewModel {
     long open = all.stream().filter(Objection::blocks).count();
     ready.set(open == 0);
     remark.set(Texts.toSettle(open));
+  }
+
+  /** Whoever cannot choose an image yet is told why. */
+  private Objection withNote(Objection said) {
+    String note = other.note().get();
+    if (kind.get() != Kind.NODE || said.part() != Objection.Part.SOURCE || note.isEmpty()) {
+      return said;
+    }
+    Finding finding = said.finding();
+    return new Objection(
+        said.part(), new Finding(finding.code(), finding.severity(), note, finding.fix()));
   }
 
   private CreateRequest wish() {
@@ -252,6 +303,7 @@ public final class CreateViewModel {
             profiles.get(),
             text(pool),
             text(size).map(typed -> typed.replace(" ", "")),
+            settings.values(),
             ephemeral.get(),
             starting.get()));
   }
@@ -259,14 +311,17 @@ public final class CreateViewModel {
   private Source source() {
     return switch (kind.get()) {
       case IMAGE -> new Source.Local(image.get().map(CreateViewModel::word).orElse(""));
+      case NODE ->
+          new Source.OfNode(
+              other.node.get(), other.image.get().map(CreateViewModel::word).orElse(""));
       case SERVER -> new Source.Remote(server.get().strip(), PROTOCOL, alias.get().strip());
       case EMPTY -> new Source.Empty();
       case COPY ->
           new Source.Copy(
               original.get().map(ContainerRef::pool).orElse(""),
               original.get().map(ContainerRef::id).orElse(""),
-              Optional.empty(),
-              snapshots.get());
+              state.chosen.get(),
+              snapshots.get() && state.chosen.get().isEmpty());
     };
   }
 

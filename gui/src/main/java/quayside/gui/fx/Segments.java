@@ -34,10 +34,14 @@ public final class Segments {
               value == values.getFirst()
                   ? "left-pill"
                   : value == values.getLast() ? "right-pill" : "center-pill");
-      button.setOnAction(_ -> {
-        button.setSelected(true); // pressing the chosen one again does not unchoose it
-        chosen.set(value);
-      });
+      button
+          .selectedProperty()
+          .subscribe(selected -> { // arrow keys choose without an action
+            if (selected) {
+              chosen.set(value);
+            }
+          });
+      button.setOnAction(_ -> button.setSelected(true)); // pressing it again does not unchoose it
       bar.getChildren().add(button);
     }
     return bar;

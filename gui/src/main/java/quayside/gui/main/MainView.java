@@ -185,7 +185,7 @@ public final class MainView {
   }
 
   private void create(String node) {
-    CreateDialog.open(model.creating(node), overlay, model.creators());
+    CreateDialog.open(model.creating(node), overlay, model.creators(), model.zone());
   }
 
   private ContainersView.Actions containerActions() {

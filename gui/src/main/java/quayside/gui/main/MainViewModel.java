@@ -222,7 +222,7 @@ public final class MainViewModel implements AutoCloseable {
             .map(ContainerRow::ref)
             .filter(ref -> ref.node().equals(node))
             .findFirst();
-    return new CreateViewModel(ui, creations, node, chosen);
+    return new CreateViewModel(ui, creations, nodes, node, chosen);
   }
 
   /** Says what deleting the chosen containers would lose. */

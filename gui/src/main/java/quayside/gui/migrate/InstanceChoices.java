@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -45,18 +44,15 @@ final class InstanceChoices {
     mistake = Optional.empty();
     try {
       var keys = new LinkedHashMap<String, String>();
-      lines(config).forEach(line -> Pairs.put(keys, line, Texts.get("plan.config")));
+      Pairs.lines(config.get()).forEach(line -> Pairs.put(keys, line, Texts.get("plan.config")));
       var named = new LinkedHashMap<String, Map<String, String>>();
-      lines(devices).forEach(line -> Pairs.putDevice(named, line, Texts.get("plan.devices")));
+      Pairs.lines(devices.get())
+          .forEach(line -> Pairs.putDevice(named, line, Texts.get("plan.devices")));
       settings = keys;
       others = named;
     } catch (IllegalArgumentException e) {
       mistake = Optional.of(Objects.requireNonNullElse(e.getMessage(), ""));
     }
-  }
-
-  private static Stream<String> lines(SimpleStringProperty text) {
-    return text.get().lines().map(String::strip).filter(line -> !line.isEmpty());
   }
 
   /** What is wrong with what was typed, as a sentence. */

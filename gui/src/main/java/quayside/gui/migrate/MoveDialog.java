@@ -32,6 +32,7 @@ import quayside.gui.fx.FindingLine;
 import quayside.gui.fx.FxmlViews;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Overlay;
+import quayside.gui.fx.States;
 import quayside.gui.fx.Texts;
 
 /** The plan before a move: five steps, what is in the way with its fixes, few options. */
@@ -196,7 +197,7 @@ public final class MoveDialog {
   private void showStates() {
     boolean ofSnapshot = model.snapshot().isPresent();
     if (model.offersStates()) {
-      model.states.ask();
+      model.states.ask(model.sources().getFirst());
     }
     show(List.of(stateRow), model.offersStates());
     show(List.of(originalRow), model.cloning.get() && !ofSnapshot);

@@ -27,6 +27,7 @@ import quayside.core.migrate.Preflight;
 import quayside.core.migrate.WayOptions;
 import quayside.core.model.ContainerRef;
 import quayside.core.problem.Problem;
+import quayside.gui.fx.SnapshotChoice;
 import quayside.gui.fx.Texts;
 import quayside.gui.fx.Ui;
 
@@ -95,7 +96,7 @@ public final class MoveViewModel {
       Ui ui, Fleet fleet, Moves moves, List<ContainerRef> sources, String target, boolean cloning) {
     this.ui = ui;
     this.fleet = fleet;
-    this.states = new SnapshotChoice(ui, fleet, sources.getFirst());
+    this.states = new SnapshotChoice(ui, fleet);
     this.moves = moves;
     this.sources = new ArrayList<>(sources);
     this.target.set(target);

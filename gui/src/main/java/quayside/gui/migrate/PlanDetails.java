@@ -4,20 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.TraversalDirection;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.OsctlOptions;
 import quayside.core.migrate.WayOptions;
 import quayside.gui.fx.ChoiceWords;
 import quayside.gui.fx.FxmlViews;
+import quayside.gui.fx.Lines;
 import quayside.gui.fx.Texts;
 
 /** The details of a plan that few need: folded away, and only those that its way can be told. */
@@ -85,21 +83,10 @@ final class PlanDetails {
     profiles.textProperty().bindBidirectional(model.instances.profiles);
     config.textProperty().bindBidirectional(model.instances.config);
     devices.textProperty().bindBidirectional(model.instances.devices);
-    for (TextArea lines : List.of(config, devices)) {
-      lines.addEventFilter(KeyEvent.KEY_PRESSED, PlanDetails::leave);
-    }
+    List.of(config, devices).forEach(Lines::leaveByTab);
     route.getItems().setAll(Routes.CHOICES);
     route.setConverter(new ChoiceWords<>("", Routes::words));
     route.valueProperty().bindBidirectional(model.instances.route);
-  }
-
-  /** Tab leads on from lines as it does from a field; no setting has one. */
-  private static void leave(KeyEvent event) {
-    if (event.getCode() == KeyCode.TAB && event.getSource() instanceof Node lines) {
-      lines.requestFocusTraversal(
-          event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
-      event.consume();
-    }
   }
 
   /**

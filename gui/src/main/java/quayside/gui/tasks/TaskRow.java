@@ -49,7 +49,11 @@ public final class TaskRow {
   /** Where it comes from: the node, or what it is made of. */
   private static String from(OperationView op) {
     String name = nameOf(op.source());
-    return op.kind() == OperationView.Kind.CREATE ? name : op.source().onNode().orElse(name);
+    if (op.kind() == OperationView.Kind.CREATE) {
+      boolean isHere = op.source().onNode().equals(op.target().onNode());
+      return isHere ? name : op.source().toString();
+    }
+    return op.source().onNode().orElse(name);
   }
 
   /** Where it goes: the node alone if the container keeps its id. */

@@ -41,9 +41,7 @@ public final class FakeCreations implements Creations {
   @Override
   public Offer offer(String node, String project) throws IOException {
     NodeView view = view(node).orElseThrow();
-    if (silent.contains(node)) {
-      throw new ProblemException("silent", "", "The node “" + node + "” does not answer.", "");
-    }
+    requireAnswer(node);
     var pools = new LinkedHashMap<String, String>();
     view.facts().orElseThrow().pools().forEach(pool -> pools.put(pool.name(), "zfs"));
     pools.put("plain", "dir");
@@ -59,13 +57,28 @@ public final class FakeCreations implements Creations {
         project,
         List.of("default", "shop"),
         profiles,
-        project.equals("shop")
-            ? List.of()
-            : List.of(
-                image("a1", "debian/12", "Debian bookworm amd64", 128_400_000),
-                image("b2", "ubuntu/24.04", "Ubuntu noble amd64", 241_000_000)),
+        project.equals("shop") ? List.of() : images(),
         pools,
         view.containers());
+  }
+
+  private void requireAnswer(String node) throws IOException {
+    if (silent.contains(node)) {
+      throw new ProblemException("silent", "", "The node “" + node + "” does not answer.", "");
+    }
+  }
+
+  private static List<Image> images() {
+    return List.of(
+        image("a1", "debian/12", "Debian bookworm amd64", 128_400_000),
+        image("b2", "ubuntu/24.04", "Ubuntu noble amd64", 241_000_000));
+  }
+
+  /** All have the same, but an older LXD server has none. */
+  @Override
+  public List<Image> images(String node) throws IOException {
+    requireAnswer(node);
+    return node.equals("lxd-old") ? List.of() : images();
   }
 
   private static Profile profile(String name, Map<String, Map<String, String>> devices) {

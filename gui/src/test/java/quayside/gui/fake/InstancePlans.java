@@ -76,7 +76,8 @@ final class InstancePlans {
         new Finding(
             "route",
             Severity.OK,
-            "The bytes go through this computer; the servers need not reach each other.",
+            "%s fetches it from %s. Its last refresh goes through this computer, near to both."
+                .formatted(request.target(), request.source().node()),
             Optional.empty()));
     return new Preflight(
         found,

@@ -143,7 +143,7 @@ class MoveViewModelTest {
     moves.special = IncusOptions.DEFAULT;
     MoveViewModel plan = plan(WEB);
     plan.ofSnapshot("before-upgrade");
-    plan.states.ask();
+    plan.states.ask(plan.sources().getFirst());
     assertEquals("daily-20261121", plan.states.all().getFirst().name());
     plan.check();
     assertEquals(
@@ -168,7 +168,7 @@ class MoveViewModelTest {
   @Test
   void aListOfSnapshotsThatCannotBeReadSaysWhy() {
     MoveViewModel plan = plan(new ContainerRef("harbor-a", "tank", "vpn"));
-    plan.states.ask();
+    plan.states.ask(plan.sources().getFirst());
     assertEquals("The list could not be read.", plan.states.note().get());
     assertTrue(plan.states.all().isEmpty());
   }

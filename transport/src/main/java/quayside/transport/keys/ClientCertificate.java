@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -61,11 +62,27 @@ public final class ClientCertificate {
 
   /** The same of the certificate in a PEM file. */
   public static String fingerprint(Path certificate) throws IOException {
-    try (InputStream in = Files.newInputStream(certificate)) {
-      var factory = CertificateFactory.getInstance("X.509");
-      return fingerprint((X509Certificate) factory.generateCertificate(in));
+    try {
+      return fingerprint(read(certificate));
     } catch (GeneralSecurityException e) {
       throw new IOException("The certificate " + certificate + " cannot be read.", e);
+    }
+  }
+
+  /**
+   * The certificate in a PEM file, as PEM and alone: a key that stands beside it stays there.
+   *
+   * @throws CertificateException if there is none in it
+   */
+  public static String pem(Path certificate) throws IOException, CertificateException {
+    byte[] text = pem("CERTIFICATE", read(certificate).getEncoded());
+    return new String(text, StandardCharsets.US_ASCII);
+  }
+
+  private static X509Certificate read(Path certificate) throws IOException, CertificateException {
+    try (InputStream in = Files.newInputStream(certificate)) {
+      var factory = CertificateFactory.getInstance("X.509");
+      return (X509Certificate) factory.generateCertificate(in);
     }
   }
 

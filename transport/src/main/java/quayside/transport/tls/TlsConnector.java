@@ -31,7 +31,7 @@ public final class TlsConnector {
    * are opened later shake hands of their own.
    */
   public Remote connect(Endpoint.Https to) throws TransportException {
-    Identity identity = identity(to);
+    Optional<Identity> identity = Optional.of(identity(to));
     var known = new KnownServers(settings.knownServers());
     Optional<String> expected = to.fingerprint().isPresent() ? to.fingerprint() : saved(to, known);
     var remote = new TlsRemote(to, identity, expected);
@@ -41,6 +41,19 @@ public final class TlsConnector {
     } catch (HostKeyRejected e) {
       String accepted = judge(to, known, expected, e.key().sha256());
       return new TlsRemote(to, identity, Optional.of(accepted));
+    }
+  }
+
+  /**
+   * The certificate that a server shows to anybody. No part of it is trusted, and nothing is sent
+   * to it.
+   */
+  public static HostKey shown(Endpoint.Https by) throws TransportException {
+    try (var remote = new TlsRemote(by, Optional.empty(), Optional.empty())) {
+      remote.openService().close();
+      throw new IllegalStateException("a certificate was trusted that nobody named");
+    } catch (HostKeyRejected e) {
+      return e.key();
     }
   }
 

@@ -33,13 +33,17 @@ final class TlsRemote implements Remote {
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
   private final Endpoint.Https to;
-  private final Identity identity;
+  private final Optional<Identity> identity;
   private final Optional<String> fingerprint;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Socket> open = new HashSet<>();
   private boolean closed;
 
-  TlsRemote(Endpoint.Https to, Identity identity, Optional<String> fingerprint) {
+  /**
+   * @param identity by which we are known there; absent: as nobody
+   * @param fingerprint of the one certificate that is trusted; absent: none is
+   */
+  TlsRemote(Endpoint.Https to, Optional<Identity> identity, Optional<String> fingerprint) {
     this.to = to;
     this.identity = identity;
     this.fingerprint = fingerprint;
@@ -96,7 +100,7 @@ final class TlsRemote implements Remote {
     var check = new ServerCheck(fingerprint);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {identity}, new TrustManager[] {check}, null);
+      context.init(identity.stream().toArray(KeyManager[]::new), new TrustManager[] {check}, null);
       var secure =
           (SSLSocket) context.getSocketFactory().createSocket(raw, to.host(), raw.getPort(), true);
       secure.setEnabledProtocols(PROTOCOLS);

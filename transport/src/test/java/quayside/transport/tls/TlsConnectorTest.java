@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ import quayside.transport.TlsSettings;
 import quayside.transport.TransportException;
 import quayside.transport.TransportException.AuthFailed;
 import quayside.transport.TransportException.HostKeyRejected;
+import quayside.transport.TransportException.Unreachable;
 import quayside.transport.keys.ClientCertificate;
 import quayside.transport.lab.Blocked;
 import quayside.transport.lab.TlsLab;
@@ -132,6 +134,29 @@ class TlsConnectorTest {
     assertEquals(lab.fingerprint(), refused.key().sha256());
     assertTrue(String.valueOf(refused.getMessage()).contains("ab".repeat(32)));
     assertTrue(asked.isEmpty());
+  }
+
+  /** Whoever only wants to know what is shown is nobody there, and needs no certificate. */
+  @Test
+  void whatIsShownIsToldWithoutBeingTrusted() throws Exception {
+    assertEquals(lab.fingerprint(), Connectors.shownCertificate(unpinned()).sha256());
+    assertEquals(lab.fingerprint(), Connectors.shownCertificate(lab.endpoint()).sha256());
+    assertEquals(List.of(), lab.clients());
+    assertFalse(Files.exists(settings.identity()));
+    lab.close();
+    assertThrows(Unreachable.class, () -> Connectors.shownCertificate(unpinned()));
+  }
+
+  /** A key in the same file goes nowhere. */
+  @Test
+  void ofAFileTheCertificateAloneIsRead() throws Exception {
+    ClientCertificate.makeIfMissing(settings.identity(), "somebody");
+    String certificate = Files.readString(settings.identity());
+    Path both = folder.resolve("both.pem");
+    Files.writeString(both, certificate + Files.readString(folder.resolve("client.key")));
+    assertEquals(certificate, ClientCertificate.pem(both));
+    Files.writeString(both, "no certificate");
+    assertThrows(CertificateException.class, () -> ClientCertificate.pem(both));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package quayside.core.driver.incus;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,10 @@ import quayside.core.driver.DriverException;
 import quayside.core.model.NewInstance.Source;
 import quayside.core.model.Platform;
 import quayside.core.model.ServerOperation;
+import quayside.transport.Connectors;
+import quayside.transport.Endpoint;
+import quayside.transport.HostKey;
+import quayside.transport.TransportException;
 
 /**
  * The servers that a server fetches images from (REST API, {@code POST /1.0/images}). Incus and LXD
@@ -18,6 +23,8 @@ import quayside.core.model.ServerOperation;
 final class ImageServers {
   /** No image has this fingerprint. */
   private static final String NO_IMAGE = "0".repeat(64);
+
+  private static final int HTTPS = 443;
 
   /** How long somebody who has images may take to say who they are. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -42,6 +49,7 @@ final class ImageServers {
   Map<String, Object> source(Source.Remote image) {
     var source = new LinkedHashMap<>(named(image.alias()));
     source.putAll(at(image.server(), protocol(image), image.certificate()));
+    image.secret().ifPresent(secret -> source.put("secret", secret.text()));
     return source;
   }
 
@@ -77,7 +85,28 @@ final class ImageServers {
     } catch (DriverException.Silent e) {
       throw ImageWords.silent(api.server(), image, e);
     } catch (DriverException e) {
-      throw ImageWords.of(api.server(), image, e);
+      DriverException ours = ImageWords.of(api.server(), image, e);
+      throw ours instanceof DriverException.Unvouched unknown ? seen(image, unknown) : ours;
+    }
+  }
+
+  /** Adds which certificate this computer finds there, for whoever compares it. */
+  private static DriverException seen(Source.Remote image, DriverException.Unvouched unknown) {
+    try {
+      var address = URI.create(image.server());
+      int port = address.getPort() < 0 ? HTTPS : address.getPort();
+      var there = Endpoint.Https.parse("https://" + address.getHost() + ":" + port);
+      HostKey shown = Connectors.shownCertificate(there);
+      var seen =
+          new DriverException.Unvouched(
+              unknown.getMessage()
+                  + " Seen from this computer, its fingerprint is "
+                  + shown.sha256()
+                  + ".");
+      seen.initCause(unknown);
+      return seen;
+    } catch (TransportException | IllegalArgumentException _) {
+      return unknown; // only the server reaches it
     }
   }
 

@@ -9,7 +9,8 @@ final class ImageWords {
   /** How both begin whatever happens on the way to the image. */
   private static final Pattern OURS =
       Pattern.compile(
-          "Failed to connect to (?:the |LXD )?server \"|Failed getting remote image info: ",
+          "Failed to connect to (?:the |LXD )?server \"|Failed getting remote image info: "
+              + "|Get \"https://|unexpected EOF",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern MISSING = Pattern.compile("Image (?:\"[^\"]*\" )?not found");
@@ -31,7 +32,7 @@ final class ImageWords {
     if (!OURS.matcher(words).lookingAt()) {
       return failure;
     }
-    String what = "image “" + image.alias() + "”";
+    String what = name(image);
     DriverException ours;
     if (MISSING.matcher(words).find()) {
       ours =
@@ -42,6 +43,11 @@ final class ImageWords {
                   + " to "
                   + here
                   + ": not there, or not public.");
+    } else if (words.contains("x509: ") && image.certificate().isEmpty()) {
+      ours =
+          new DriverException.Unvouched(
+              "%s shows %s a certificate that no authority vouches for, so %s was not fetched."
+                  .formatted(image.server(), here, what));
     } else if (words.contains("x509: ")) {
       ours =
           new DriverException.Rejected(
@@ -60,12 +66,18 @@ final class ImageWords {
     return ours;
   }
 
+  /** As people call it: of a fingerprint the beginning says enough. */
+  private static String name(Source.Remote image) {
+    boolean isPrint = image.alias().matches("[0-9a-f]{64}");
+    return "image “" + (isPrint ? image.alias().substring(0, 12) : image.alias()) + "”";
+  }
+
   /** Who has it does not answer; the server that was to fetch it does. */
   static DriverException silent(String here, Source.Remote image, DriverException failure) {
     var silent =
         new DriverException.Rejected(
-            "%s does not answer %s, so image “%s” was not fetched."
-                .formatted(image.server(), here, image.alias()));
+            "%s does not answer %s, so %s was not fetched."
+                .formatted(image.server(), here, name(image)));
     silent.initCause(failure);
     return silent;
   }

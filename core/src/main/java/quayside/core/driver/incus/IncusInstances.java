@@ -123,7 +123,7 @@ final class IncusInstances implements Instances {
     }
   }
 
-  private Map<String, Object> source(NewInstance.Source source) {
+  private Map<String, Object> source(NewInstance.Source.Direct source) {
     return switch (source) {
       case NewInstance.Source.Local(var alias) -> ImageServers.named(alias);
       case NewInstance.Source.Remote image -> images.source(image);

@@ -15,7 +15,9 @@ import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
 import quayside.core.model.Image;
 import quayside.core.model.NodeFacts;
+import quayside.core.model.OneTimeSecret;
 import quayside.core.model.Profile;
+import quayside.core.model.ServerOperation;
 
 /** What instances are made of and live in. */
 final class IncusObjects implements ServerObjects {
@@ -92,6 +94,18 @@ final class IncusObjects implements ServerObjects {
         .filter(known -> !known.type().equals("virtual-machine"))
         .map(Known::image)
         .toList();
+  }
+
+  @Override
+  public OneTimeSecret lend(String fingerprint) throws IOException {
+    String path = "/1.0/images/" + InstanceName.escaped(fingerprint) + "/secret";
+    ServerOperation lent = api.start("POST", path, Map.of());
+    if (lent.metadata().get("secret") instanceof String text) {
+      return new OneTimeSecret(lent.id(), text);
+    }
+    throw new DriverException.Unreadable(
+        "The server was to let an image be fetched, and told no secret for that.",
+        String.valueOf(lent.metadata().keySet()));
   }
 
   @Override

@@ -153,7 +153,7 @@ final class Records {
         List.copyOf(resources),
         record.get("metadata").plain(),
         record.get("may_cancel").isTrue(),
-        record.get("err").textOr(""),
+        Refusals.hushed(record.get("err").textOr("")),
         time(record.get("created_at")),
         time(record.get("updated_at")));
   }

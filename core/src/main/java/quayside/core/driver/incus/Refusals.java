@@ -20,11 +20,19 @@ final class Refusals {
               + "|Can't find a storage pool|No such object",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  /** Servers tell the address that they asked, with the secret that let them (seen with both). */
+  private static final Pattern SECRET = Pattern.compile("(secret(?:=|\"\\s*:\\s*\"))[^&\"\\s]+");
+
   private Refusals() {}
+
+  /** What a server said without the secrets in it. */
+  static String hushed(String text) {
+    return SECRET.matcher(text).replaceAll("$1…");
+  }
 
   /** The beginning of what a server said, for people. */
   static String beginning(String text) {
-    String shown = text.strip();
+    String shown = hushed(text).strip();
     return shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
   }
 
@@ -32,9 +40,10 @@ final class Refusals {
    * A refusal as ours.
    *
    * @param code the error code, that of HTTP
-   * @param text the server's words
+   * @param said the server's words
    */
-  static DriverException of(long code, String text) {
+  static DriverException of(long code, String said) {
+    String text = hushed(said);
     if (RsyncWords.areOfChanges(text)) {
       return new DriverException.Unsteady(RsyncWords.sentence(text));
     }

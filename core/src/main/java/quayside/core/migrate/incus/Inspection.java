@@ -113,7 +113,7 @@ final class Inspection {
       common.addresses(container, ends.target().list());
     }
     common.arch(source.settings().architecture(), facts.arch());
-    route(here, there);
+    route(here, there, container.state().runs());
   }
 
   /** A half copy has the name, which an earlier move left. */
@@ -188,7 +188,12 @@ final class Inspection {
     }
   }
 
-  private void route(InstanceServer here, InstanceServer there) throws IOException {
+  /**
+   * How the bytes go.
+   *
+   * @param runs whether there is anything to bring after the copy
+   */
+  private void route(InstanceServer here, InstanceServer there, boolean runs) throws IOException {
     Optional<Routes> found = Routes.find(job, here, there);
     if (found.isEmpty()) {
       findings.blocker(
@@ -198,14 +203,19 @@ final class Inspection {
       return;
     }
     route = found.get().route();
+    boolean refreshed = runs && !job.live() && job.snapshot().isEmpty();
+    boolean through =
+        refreshed && route != Route.RELAY && Routes.endsHere(job, Routes.areNear(here, there));
+    String last = through ? " Its last refresh goes through this computer, near to both." : "";
     findings.fine(
         IncusCode.ROUTE,
         switch (route) {
           case RELAY ->
               "The bytes go through this computer; the servers need not reach each other.";
           case PULL ->
-              "%s fetches it from %s.".formatted(request.target(), request.source().node());
-          case PUSH -> "%s brings it to %s.".formatted(request.source().node(), request.target());
+              "%s fetches it from %s.%s".formatted(request.target(), request.source().node(), last);
+          case PUSH ->
+              "%s brings it to %s.%s".formatted(request.source().node(), request.target(), last);
         });
   }
 }

@@ -50,6 +50,16 @@ record Routes(Route route, String address) {
     return both.compareTo(NEAR) < 0;
   }
 
+  /**
+   * Whether the last refresh goes through this computer whatever way the others go, where no way
+   * was wished: see {@link Run#carryLast}.
+   *
+   * @param near see {@link #areNear}
+   */
+  static boolean endsHere(Job job, boolean near) {
+    return near && job.special().route().isEmpty();
+  }
+
   private static Optional<Routes> pull(InstanceServer here, InstanceServer there)
       throws IOException {
     return there

@@ -88,7 +88,7 @@ final class Run {
             refresh);
     context.patience(context.limits().stall());
     Routes usual = route(context, here, there);
-    boolean through = last && near && job.special().route().isEmpty();
+    boolean through = last && Routes.endsHere(job, near);
     Routes way = through ? Routes.RELAY : usual;
     var carriage = new Carriage(here, there, near, meter);
     if (job.live()) {

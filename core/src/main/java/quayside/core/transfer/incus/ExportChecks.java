@@ -1,6 +1,7 @@
 package quayside.core.transfer.incus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ final class ExportChecks {
   private final String id;
   private final Findings findings = new Findings();
   private OptionalLong bytes = OptionalLong.empty();
+  private Optional<Duration> stop = Optional.of(Duration.ZERO);
 
   ExportChecks(ExportRequest request, BackupExport.How how) {
     this.request = request;
@@ -51,8 +53,7 @@ final class ExportChecks {
     boolean packs = request.packing() != Packing.OFF;
     new LocalDisk(findings, request).check(bytes, packs);
     Platform platform = server.info().platform();
-    return new Preflight(
-        findings.sorted(), bytes, Optional.empty(), Optional.empty(), commands(platform));
+    return new Preflight(findings.sorted(), bytes, Optional.empty(), stop, commands(platform));
   }
 
   private void inspect(Container container, InstanceServer server) throws IOException {
@@ -115,6 +116,7 @@ final class ExportChecks {
   private void stop(ContainerState state, String driver) {
     boolean runs = state == ContainerState.RUNNING || state == ContainerState.FROZEN;
     if (runs && request.consistent()) {
+      stop = Optional.empty(); // it takes as long as the server takes to read and pack
       findings.warning(
           TransferCode.STOPS,
           "“%s” will be stopped for as long as %s%s, and started again."

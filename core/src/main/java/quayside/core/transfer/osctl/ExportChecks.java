@@ -1,6 +1,7 @@
 package quayside.core.transfer.osctl;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ final class ExportChecks {
   private final boolean throughNode;
   private final Findings findings = new Findings();
   private OptionalLong bytes = OptionalLong.empty();
+  private Optional<Duration> stop = Optional.of(Duration.ZERO);
 
   /**
    * Checks one way.
@@ -54,7 +56,7 @@ final class ExportChecks {
     }
     foreign();
     new LocalDisk(findings, request).check(bytes, packs());
-    return new Preflight(findings.sorted(), bytes, Optional.empty(), Optional.empty(), commands());
+    return new Preflight(findings.sorted(), bytes, Optional.empty(), stop, commands());
   }
 
   /** What other nodes understand. */
@@ -109,6 +111,7 @@ final class ExportChecks {
   private void stop(ContainerState state) {
     boolean runs = state == ContainerState.RUNNING || state == ContainerState.FROZEN;
     if (runs && request.consistent()) {
+      stop = Optional.empty(); // it takes as long as the container takes to end and to start
       findings.warning(
           TransferCode.STOPS,
           "“"

@@ -1,9 +1,14 @@
 package quayside.core.driver.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +40,21 @@ class ImageWordsTest {
     }
   }
 
+  /** Both said so when they were cut off from an image that a secret let them fetch. */
+  @Test
+  void aSecretIsNotRepeated() {
+    String asked = "Get \"https://10.77.0.22:8443/1.0/images/" + "ab".repeat(32) + "?secret=";
+    DriverException e = of(500, asked + "hush-1\": EOF");
+    assertInstanceOf(DriverException.Rejected.class, e);
+    assertEquals(
+        "inc-a could not fetch image “web” from https://10.77.0.22:8443: " + asked + "…\": EOF.",
+        e.getMessage());
+    var trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    assertTrue(trace.toString().contains("?secret=…\""), trace::toString);
+    assertFalse(trace.toString().contains("hush"), trace::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -46,7 +66,15 @@ class ImageWordsTest {
             + " 10.77.0.22"
       })
   void itsServerHasAnotherCertificate(String said) {
-    DriverException e = of(500, said);
+    DriverException stranger = of(500, said);
+    assertInstanceOf(DriverException.Unvouched.class, stranger);
+    assertEquals(
+        "https://10.77.0.22:8443 shows inc-a a certificate that no authority vouches for, so image"
+            + " “web” was not fetched.",
+        stranger.getMessage());
+    var known =
+        new Source.Remote(IMAGE.server(), "incus", Optional.of("-----BEGIN"), IMAGE.alias());
+    DriverException e = ImageWords.of("inc-a", known, Refusals.of(500, said));
     assertInstanceOf(DriverException.Rejected.class, e);
     assertEquals(
         "https://10.77.0.22:8443 shows inc-a another certificate than is expected, so image “web”"

@@ -94,7 +94,7 @@ abstract class RealObjectsContract extends ContainerDriverContract {
     return name;
   }
 
-  static NewInstance wanted(String name, NewInstance.Source source) {
+  static NewInstance wanted(String name, NewInstance.Source.Direct source) {
     return new NewInstance("default", Optional.of(name), source, InstanceSettings.DEFAULT);
   }
 

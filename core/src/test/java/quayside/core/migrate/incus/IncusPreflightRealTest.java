@@ -46,6 +46,20 @@ final class IncusPreflightRealTest {
     return options.withSpecial(special);
   }
 
+  private static String route(LabPair pair, String id, IncusOptions special) throws IOException {
+    return route(
+        pair.quayside()
+            .moves()
+            .check(pair.request(id, true, o -> with(o.withAsId("m-other"), special))));
+  }
+
+  private static String route(Preflight found) {
+    return found.findings().stream()
+        .filter(finding -> finding.code().equals("route"))
+        .map(Finding::sentence)
+        .collect(Collectors.joining());
+  }
+
   @Test
   void betweenTwoOfAKind() throws Exception {
     try (var pair = new LabPair("inc-a", "inc-b", folder)) {
@@ -55,6 +69,7 @@ final class IncusPreflightRealTest {
       assertEquals(Severity.OK, codes(fine).get("route"));
       assertTrue(fine.commands().getFirst().contains("--mode pull"), fine.toString());
       assertEquals(List.of("copy", "copy", "delete"), verbs(fine), "nothing runs");
+      assertEquals("inc-b fetches it from inc-a.", route(fine));
       assertEquals(
           Severity.BLOCKER, check(pair, id, false, o -> o.withAsId("no_such")).get("id-invalid"));
       assertEquals(
@@ -90,6 +105,13 @@ final class IncusPreflightRealTest {
       assertEquals(
           List.of("copy", "copy", "stop", "copy", "start", "start"),
           verbs(pair.quayside().moves().check(pair.request(id, true, o -> o.withAsId("m-other")))));
+      assertEquals(
+          "inc-b fetches it from inc-a. Its last refresh goes through this computer, near to both.",
+          route(pair, id, usual));
+      assertEquals("inc-b fetches it from inc-a.", route(pair, id, usual.withRoute(Route.PULL)));
+      assertEquals(
+          "The bytes go through this computer; the servers need not reach each other.",
+          route(pair, id, usual.withRoute(Route.RELAY)));
       pair.a.run("incus", "pause", id);
       assertEquals(
           Severity.BLOCKER, check(pair, id, false, o -> o.withAsId("m-other")).get("frozen"));

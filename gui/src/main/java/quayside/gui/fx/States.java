@@ -1,4 +1,4 @@
-package quayside.gui.migrate;
+package quayside.gui.fx;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -7,15 +7,13 @@ import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.ComboBox;
 import quayside.core.model.InstanceSnapshot;
-import quayside.gui.fx.ChoiceWords;
-import quayside.gui.fx.Figures;
-import quayside.gui.fx.Texts;
 
-/** The box in which the state that a clone is made of is chosen. */
-final class States {
+/** The box in which the state that a copy is made of is chosen. */
+public final class States {
   private States() {}
 
-  static void bind(SnapshotChoice choice, ComboBox<Optional<String>> box, ZoneId zone) {
+  /** Fills a box with the states that there are, and keeps it at the chosen one. */
+  public static void bind(SnapshotChoice choice, ComboBox<Optional<String>> box, ZoneId zone) {
     box.setConverter(new ChoiceWords<>("", state -> words(choice, state, zone)));
     box.getItems().add(Optional.empty());
     choice
@@ -37,8 +35,8 @@ final class States {
   }
 
   /**
-   * Adds those there are below what is there already: a box whose choices change places would
-   * choose another one. The chosen one is there even if nothing is known of it.
+   * Puts those there are below the state of now: a box whose choices change places would choose
+   * another one. The chosen one is there even if nothing is known of it.
    */
   private static void fill(SnapshotChoice choice, ComboBox<Optional<String>> box) {
     List<Optional<String>> states = new ArrayList<>();
@@ -47,6 +45,7 @@ final class States {
     if (chosen.isPresent() && !states.contains(chosen)) {
       states.add(chosen);
     }
+    box.getItems().remove(1, box.getItems().size());
     box.getItems().addAll(states);
   }
 

@@ -1,4 +1,4 @@
-package quayside.gui.migrate;
+package quayside.gui.fx;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,49 +10,60 @@ import javafx.collections.ObservableList;
 import quayside.core.fleet.Fleet;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.InstanceSnapshot;
-import quayside.gui.fx.Texts;
-import quayside.gui.fx.Ui;
 
-/** Which state of an instance a clone is made of: the one of now, or one that a snapshot keeps. */
-final class SnapshotChoice {
+/** Which state of an instance a copy is made of: the one of now, or one that a snapshot keeps. */
+public final class SnapshotChoice {
   private final Ui ui;
   private final Fleet fleet;
-  private final ContainerRef of;
 
   /** Name of the snapshot; empty: as it is now. */
-  final SimpleObjectProperty<Optional<String>> chosen =
+  public final SimpleObjectProperty<Optional<String>> chosen =
       new SimpleObjectProperty<>(Optional.empty());
 
   private final ObservableList<InstanceSnapshot> all = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
-  private boolean asked;
+  private Optional<ContainerRef> asked = Optional.empty();
 
-  SnapshotChoice(Ui ui, Fleet fleet, ContainerRef of) {
+  /** A choice among the snapshots of whatever {@link #ask} is told. */
+  public SnapshotChoice(Ui ui, Fleet fleet) {
     this.ui = ui;
     this.fleet = fleet;
-    this.of = of;
   }
 
   /** Those it has, the newest first; empty until they are known. */
-  ObservableList<InstanceSnapshot> all() {
+  public ObservableList<InstanceSnapshot> all() {
     return all;
   }
 
   /** Why there is nothing to choose from, if so. */
-  ReadOnlyStringProperty note() {
+  public ReadOnlyStringProperty note() {
     return note.getReadOnlyProperty();
   }
 
-  /** Asks the server for them, the first time. */
-  void ask() {
-    if (asked) {
+  /** Asks the server for those of an instance; of another one than before as it is now. */
+  public void ask(ContainerRef of) {
+    Optional<ContainerRef> now = Optional.of(of);
+    if (now.equals(asked)) {
       return;
     }
-    asked = true;
+    if (asked.isPresent()) {
+      chosen.set(Optional.empty());
+      all.clear();
+      note.set("");
+    }
+    asked = now;
     ui.run(
         () -> fleet.snapshots(of).reversed(),
-        this::answered,
-        problem -> note.set(problem.sentence()));
+        answer -> {
+          if (now.equals(asked)) {
+            answered(answer);
+          }
+        },
+        problem -> {
+          if (now.equals(asked)) {
+            note.set(problem.sentence());
+          }
+        });
   }
 
   private void answered(List<InstanceSnapshot> answer) {
