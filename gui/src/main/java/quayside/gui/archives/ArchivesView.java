@@ -3,13 +3,10 @@ package quayside.gui.archives;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import javafx.collections.ListChangeListener;
-import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.ClipboardContent;
@@ -26,6 +23,7 @@ import org.controlsfx.control.textfield.CustomTextField;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Texts;
+import quayside.gui.fx.WorkTable;
 
 /** The list of archives: heading, filter, actions and the table, from which files are dragged. */
 final class ArchivesView extends VBox {
@@ -41,7 +39,14 @@ final class ArchivesView extends VBox {
     this.actions = actions;
     menu = new ArchiveMenu(model, actions);
     getStyleClass().add("work");
-    getChildren().addAll(head(), tools(), trouble(), new JobLines(model.jobs()), table(), about());
+    getChildren()
+        .addAll(
+            head(),
+            tools(),
+            WorkTable.warning(model.trouble()),
+            new JobLines(model.jobs()),
+            table(),
+            about());
   }
 
   void focus() {
@@ -77,16 +82,10 @@ final class ArchivesView extends VBox {
   }
 
   private Node tools() {
-    Label count = Icons.styled(new Label(), "small");
-    count.textProperty().bind(model.count());
     filter.setId("archives-filter");
     filter.setPromptText(Texts.get("archives.filter"));
     filter.setAccessibleText(Texts.get("archives.filter"));
-    filter.setLeft(Icons.styled(new HBox(Icons.silent(Feather.SEARCH)), "field-icon"));
-    filter.setRight(Icons.styled(new HBox(count), "field-icon"));
-    filter.textProperty().bindBidirectional(model.filter());
-    HBox.setHgrow(filter, Priority.ALWAYS);
-    filter.setMaxWidth(420);
+    WorkTable.filter(filter, model.filter(), model.count());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.SOMETIMES);
     Button open = button("archives.open", Feather.FOLDER, actions::open, actions::canOpen);
@@ -115,18 +114,6 @@ final class ArchivesView extends VBox {
     return button;
   }
 
-  private Node trouble() {
-    Label words = new Label();
-    words.setWrapText(true);
-    words.setGraphic(Icons.silent(Feather.ALERT_TRIANGLE));
-    words.setGraphicTextGap(8);
-    words.textProperty().bind(model.trouble());
-    HBox line = Icons.styled(new HBox(words), "note", "warning-note");
-    line.visibleProperty().bind(model.trouble().isNotEmpty());
-    line.managedProperty().bind(line.visibleProperty());
-    return line;
-  }
-
   private Node about() {
     Label words = Icons.styled(new Label(), "small");
     words.setId("archive-about");
@@ -151,33 +138,13 @@ final class ArchivesView extends VBox {
   private Node table() {
     table.setId("archives-table");
     table.setAccessibleText(Texts.get("archives.title"));
-    SortedList<ArchiveRow> sorted = new SortedList<>(model.shown());
-    sorted.comparatorProperty().bind(table.comparatorProperty());
-    table.setItems(sorted);
-    table.setFixedCellSize(37);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    WorkTable.fill(table, model.shown(), model.chosen());
     ArchiveColumns.add(table, model.clock());
     table.setRowFactory(_ -> row());
-    Label empty = Icons.styled(new Label(), "muted");
-    empty.setWrapText(true);
-    empty.textProperty().bind(model.empty());
-    table.setPlaceholder(Icons.styled(new VBox(empty), "empty"));
-    var chosen = table.getSelectionModel().getSelectedItems();
-    chosen.addListener(
-        (ListChangeListener<ArchiveRow>)
-            _ -> model.chosen().set(chosen.stream().filter(r -> r != null).toList()));
-    sorted.addListener((ListChangeListener<ArchiveRow>) _ -> selectOne());
+    table.setPlaceholder(Icons.styled(new VBox(WorkTable.empty(model.empty())), "empty"));
     table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    VBox.setVgrow(table, Priority.ALWAYS);
     table.setMinHeight(80);
     return table;
-  }
-
-  private void selectOne() {
-    if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
-      table.getSelectionModel().clearAndSelect(0);
-    }
   }
 
   private void key(KeyEvent event) {

@@ -2,13 +2,10 @@ package quayside.gui.containers;
 
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.collections.ListChangeListener;
-import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -26,6 +23,7 @@ import quayside.core.driver.ContainerAction;
 import quayside.core.model.ContainerRef;
 import quayside.gui.fx.Icons;
 import quayside.gui.fx.Texts;
+import quayside.gui.fx.WorkTable;
 
 /** The work: heading, filter, actions and the table, from which containers are dragged. */
 public final class ContainersView extends VBox {
@@ -89,7 +87,7 @@ public final class ContainersView extends VBox {
                 "center-left",
                 "work-head"),
             tools(),
-            stale(),
+            WorkTable.warning(model.stale()),
             table());
   }
 
@@ -105,17 +103,11 @@ public final class ContainersView extends VBox {
   }
 
   private Node tools() {
-    Label count = Icons.styled(new Label(), "small");
-    count.textProperty().bind(model.count());
     filter.setId("filter");
     filter.setPromptText(Texts.get("table.filter"));
     filter.setAccessibleText(Texts.get("table.filter.help"));
     filter.setTooltip(new Tooltip(Texts.get("table.filter.help")));
-    filter.setLeft(Icons.styled(new HBox(Icons.silent(Feather.SEARCH)), "field-icon"));
-    filter.setRight(Icons.styled(new HBox(count), "field-icon"));
-    filter.textProperty().bindBidirectional(model.filter());
-    HBox.setHgrow(filter, Priority.ALWAYS);
-    filter.setMaxWidth(420);
+    WorkTable.filter(filter, model.filter(), model.count());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.SOMETIMES);
     Button start = action(Feather.PLAY, "action.start", ContainerAction.START);
@@ -163,53 +155,22 @@ public final class ContainersView extends VBox {
     return button;
   }
 
-  private Node stale() {
-    Label words = new Label();
-    words.setWrapText(true);
-    words.setGraphic(Icons.silent(Feather.ALERT_TRIANGLE));
-    words.setGraphicTextGap(8);
-    words.textProperty().bind(model.stale());
-    HBox line = Icons.styled(new HBox(words), "note", "warning-note");
-    line.visibleProperty().bind(model.stale().isNotEmpty());
-    line.managedProperty().bind(line.visibleProperty());
-    return line;
-  }
-
   private Node table() {
     table.setId("containers");
     table.setAccessibleText(Texts.get("table.name"));
-    SortedList<ContainerRow> sorted = new SortedList<>(model.shown());
-    sorted.comparatorProperty().bind(table.comparatorProperty());
-    table.setItems(sorted);
-    table.setFixedCellSize(37);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    WorkTable.fill(table, model.shown(), model.chosen());
     TableColumn<ContainerRow, ?> node = Columns.add(table);
     model.manyNodes().subscribe(many -> node.setVisible(many));
     table.setRowFactory(_ -> row());
-    Label empty = Icons.styled(new Label(), "muted");
-    empty.setWrapText(true);
-    empty.textProperty().bind(model.empty());
     Hyperlink create = new Hyperlink(Texts.get("action.create"));
     create.setId("create-first");
     create.setOnAction(_ -> actions.create());
     whereItCan(create);
+    Label empty = WorkTable.empty(model.empty());
     table.setPlaceholder(Icons.styled(new VBox(8, empty, create), "empty"));
-    var chosen = table.getSelectionModel().getSelectedItems();
-    chosen.addListener(
-        (ListChangeListener<ContainerRow>)
-            _ -> model.chosen().set(chosen.stream().filter(r -> r != null).toList()));
-    sorted.addListener((ListChangeListener<ContainerRow>) _ -> selectOne());
-    selectOne();
+    WorkTable.chooseOne(table);
     table.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    VBox.setVgrow(table, Priority.ALWAYS);
     return table;
-  }
-
-  private void selectOne() {
-    if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
-      table.getSelectionModel().clearAndSelect(0);
-    }
   }
 
   private void key(KeyEvent event) {

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.archive.zfs.block.Packers;
@@ -216,11 +219,13 @@ class HostileStreamsTest {
     assertTrue(Files.size(out.resolve("bomb")) <= 5 << 20);
   }
 
+  /** On a disk: a file system in memory, where other tests may be, has a place for any claim. */
   @Test
-  void aFileThatClaimsAnyMachinesRoomIsRefused() throws IOException {
+  void aFileThatClaimsAnyMachinesRoomIsRefused(@TempDir(factory = OnDisk.class) Path disk)
+      throws IOException {
     Records r = records();
     byte[] stream = r.root("huge", 4L).object(4, 19, 17, r.znode(0100644, 1L << 60)).end();
-    Path out = temporary.resolve("out");
+    Path out = disk.resolve("out");
     try (ZfsArchive archive = open(stream)) {
       FileView view = archive.latest();
       IOException refused =
@@ -234,6 +239,15 @@ class HostileStreamsTest {
               IOException.class,
               () -> new Manifest(view, true, true).entry(BytePath.of("huge"), stat));
       assertTrue(String.valueOf(tooLong.getMessage()).contains("huge"), tooLong.getMessage());
+    }
+  }
+
+  /** Beside the classes. */
+  static final class OnDisk implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)
+        throws IOException {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "disk");
     }
   }
 

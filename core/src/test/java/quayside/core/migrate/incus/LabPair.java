@@ -3,12 +3,14 @@ package quayside.core.migrate.incus;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -227,10 +229,21 @@ final class LabPair implements AutoCloseable {
   @Override
   public void close() throws IOException {
     quayside.close();
+    var there = CompletableFuture.runAsync(this::tidyTarget); // servers take a second for each
     for (String id : made) {
       a.remove(id);
-      b.remove(id);
-      b.removeAside(id);
+    }
+    there.join();
+  }
+
+  private void tidyTarget() {
+    try {
+      for (String id : made) {
+        b.remove(id);
+        b.removeAside(id);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Moves containers between real servers while they run, chosen in the plan. */
 @EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
-class RealLiveUiTest extends RealServerWindow {
+class RealServerLiveUiTest extends RealServerWindow {
   private final String id = unused();
 
   @Override

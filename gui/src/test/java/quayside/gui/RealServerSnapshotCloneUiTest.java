@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Clones what a snapshot keeps from one real server to another. */
 @EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
-class RealSnapshotCloneUiTest extends RealServerWindow {
+class RealServerSnapshotCloneUiTest extends RealServerWindow {
   private final String id = unused();
 
   @Override

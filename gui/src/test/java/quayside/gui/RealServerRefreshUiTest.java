@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Refreshes what a real server has under the container's name already, chosen in the plan. */
 @EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
-class RealRefreshUiTest extends RealServerWindow {
+class RealServerRefreshUiTest extends RealServerWindow {
   private final String id = unused();
 
   @Override
