@@ -69,6 +69,14 @@ public interface InstanceTransfers {
   Optional<Boolean> release(String instance) throws IOException;
 
   /**
+   * Whether a program restores the memory of an instance just now.
+   *
+   * @param instance as {@code project:name}
+   * @return empty if that cannot be told
+   */
+  Optional<Boolean> restores(String instance) throws IOException;
+
+  /**
    * Why the memory of a copy that came with it could not be restored, as the program that does that
    * wrote it down.
    *

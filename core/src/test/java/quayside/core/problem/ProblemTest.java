@@ -38,7 +38,7 @@ class ProblemTest {
       assertEquals("The tired sentence.", problem.sentence());
       assertFalse(List.of("bug", "io-error").contains(problem.code()), failure.toString());
     }
-    assertEquals(15, failures.size());
+    assertEquals(16, failures.size());
   }
 
   @Test

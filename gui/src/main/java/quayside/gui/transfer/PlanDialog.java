@@ -3,6 +3,7 @@ package quayside.gui.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -97,7 +98,9 @@ final class PlanDialog<R> {
     go.setText(action);
     go.setId("transfer-go");
     go.setDefaultButton(true);
-    go.disableProperty().bind(plan.ready().not());
+    // what was typed a moment ago is not checked yet
+    go.disableProperty()
+        .bind(plan.ready().not().or(typed.statusProperty().isEqualTo(Animation.Status.RUNNING)));
     go.setOnAction(_ -> start.run());
     root.setPrefWidth(WIDTH);
     root.getChildren().addAll(new HBox(12, head, from), form, method, scroll, foot());

@@ -64,14 +64,27 @@ final class Criu {
     if (address instanceof Endpoint.Https) {
       return Optional.empty();
     }
-    String group = literally("lxc.payload." + onDisk(instance));
-    Said dumps = say(Command.of("pgrep", "-f", "criu dump .*/" + group + "( |$)"));
+    Said dumps = runs("dump", instance);
     for (String dump : dumps.processes()) {
       for (String script : say(Command.of("pgrep", "-P", dump)).processes()) {
         Said _ = say(Command.of("pkill", "-TERM", "-f", "-P", script, ASKING));
       }
     }
     return dumps.status() > 1 ? Optional.empty() : Optional.of(dumps.status() == 0);
+  }
+
+  /** Whether a restore goes on; empty where nobody can look. */
+  Optional<Boolean> restores(InstanceName instance) throws IOException {
+    if (address instanceof Endpoint.Https) {
+      return Optional.empty();
+    }
+    Said restores = runs("restore", instance);
+    return restores.status() > 1 ? Optional.empty() : Optional.of(restores.status() == 0);
+  }
+
+  private Said runs(String what, InstanceName instance) throws IOException {
+    String group = literally("lxc.payload." + onDisk(instance));
+    return say(Command.of("pgrep", "-f", "criu " + what + " .*/" + group + "( |$)"));
   }
 
   /**

@@ -150,6 +150,11 @@ final class IncusTransfers implements InstanceTransfers {
   }
 
   @Override
+  public Optional<Boolean> restores(String instance) throws IOException {
+    return criu.restores(InstanceName.parse(instance));
+  }
+
+  @Override
   public Optional<String> restoreTrouble(String instance) throws IOException {
     return criu.trouble(InstanceName.parse(instance));
   }

@@ -75,11 +75,7 @@ final class Carriage {
       throws IOException {
     RestoreWatch restore = watch;
     if (restore != null) {
-      var late =
-          new DriverException.Rejected(
-              "Its memory could not be restored there within %d seconds."
-                  .formatted(restore.limit().toSeconds()));
-      restore.start(() -> ends.end(sent, received, late));
+      restore.start(why -> ends.end(sent, received, new DriverException.Rejected(why)));
     }
     ends.await(sent, received, seen);
   }

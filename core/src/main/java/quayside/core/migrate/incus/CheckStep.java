@@ -61,9 +61,11 @@ final class CheckStep implements Step {
   }
 
   private void fresh(StepContext context) throws IOException {
-    Preflight preflight = new Inspection(run.job, Ends.of(context)).run();
+    var inspection = new Inspection(run.job, Ends.of(context));
+    Preflight preflight = inspection.run();
     if (!preflight.possible()) {
       throw new MoveRefused(preflight);
     }
+    inspection.route().ifPresent(run::goes);
   }
 }

@@ -34,7 +34,7 @@ final class Inspection {
   private final Ends ends;
   private final Findings findings = new Findings();
   private final CommonChecks common;
-  private Route route = Route.RELAY;
+  private Optional<Routes> route = Optional.empty();
 
   Inspection(Job job, Ends ends) {
     this.job = job;
@@ -66,8 +66,13 @@ final class Inspection {
         ByHand.all(
             job,
             here.info().platform(),
-            route,
+            route.map(Routes::route).orElse(Route.RELAY),
             container.map(c -> c.state().runs()).orElse(false)));
+  }
+
+  /** The way that was found; absent if none was, or it was not looked for. */
+  Optional<Routes> route() {
+    return route;
   }
 
   private Optional<Duration> stop(Container container, Platform platform) {
@@ -194,22 +199,22 @@ final class Inspection {
    * @param runs whether there is anything to bring after the copy
    */
   private void route(InstanceServer here, InstanceServer there, boolean runs) throws IOException {
-    Optional<Routes> found = Routes.find(job, here, there);
-    if (found.isEmpty()) {
+    route = Routes.find(job, here, there);
+    if (route.isEmpty()) {
       findings.blocker(
           IncusCode.ROUTE,
           "%s and %s do not reach each other as it was wished; let it go through this computer."
               .formatted(request.source().node(), request.target()));
       return;
     }
-    route = found.get().route();
+    Route way = route.get().route();
     boolean refreshed = runs && !job.live() && job.snapshot().isEmpty();
     boolean through =
-        refreshed && route != Route.RELAY && Routes.endsHere(job, Routes.areNear(here, there));
+        refreshed && way != Route.RELAY && Routes.endsHere(job, Routes.areNear(here, there));
     String last = through ? " Its last refresh goes through this computer, near to both." : "";
     findings.fine(
         IncusCode.ROUTE,
-        switch (route) {
+        switch (way) {
           case RELAY ->
               "The bytes go through this computer; the servers need not reach each other.";
           case PULL ->

@@ -2,9 +2,11 @@ package quayside.core.migrate.incus;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import quayside.core.driver.InstanceServer;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceState;
@@ -16,10 +18,19 @@ import quayside.transport.Threads;
  * Incus 6 then often tells the source all the same that it succeeded, and with that the memory,
  * which waits there frozen, is given away (docs/incus-moves.md, “Live”). A source that hears before
  * that the move is over goes on.
+ *
+ * <p>Where CRIU itself can be seen, its end without a process is the end of it, and as long as it
+ * works it may take longer.
  */
 final class RestoreWatch implements AutoCloseable {
   /** What restoring takes however little memory there is is well below that. */
   private static final Duration LEAST = Duration.ofSeconds(15);
+
+  /** How long a process that CRIU leaves may need to be told. */
+  private static final Duration UNTOLD = Duration.ofSeconds(3);
+
+  /** How many times as long CRIU may take that is seen to work. */
+  private static final int BUSY = 10;
 
   private final InstanceServer target;
   private final String name;
@@ -39,38 +50,55 @@ final class RestoreWatch implements AutoCloseable {
     this.poll = poll;
   }
 
-  /** The longest that restoring may take. */
-  Duration limit() {
-    return limit;
-  }
-
   /**
    * Begins to look.
    *
-   * @param end ends the move
+   * @param end ends the move; is told why, as a sentence
    */
-  void start(Runnable end) {
+  void start(Consumer<String> end) {
     Thread _ = Threads.start("watches-restore", () -> watch(end));
   }
 
-  private void watch(Runnable end) {
+  private void watch(Consumer<String> end) {
     long began = 0;
+    Optional<Long> seen = Optional.empty();
     while (!waited()) {
+      long now = System.nanoTime();
       try {
-        if (began != 0) {
-          if (hasProcess(target, name)) {
-            return;
-          }
-        } else if (isBegun(target.instances().get(name))) {
-          began = System.nanoTime();
+        if (began == 0) {
+          began = isBegun(target.instances().get(name)) ? now : 0;
+          continue;
+        }
+        if (hasProcess(target, name)) {
+          return;
         }
       } catch (IOException _) {
         // servers do not know what to say of one that is just restored; or it is not there yet
       }
-      if (began != 0 && System.nanoTime() - began > limit.toNanos()) {
-        end.run();
+      if (began == 0) {
+        continue;
+      }
+      boolean works = works();
+      seen = works ? Optional.of(now) : seen;
+      if (seen.isPresent() && now - seen.get() > UNTOLD.toNanos()) {
+        end.accept("Its memory could not be restored there.");
         return;
       }
+      long longest = works ? limit.multipliedBy(BUSY).toNanos() : limit.toNanos();
+      if (now - began > longest) {
+        end.accept(
+            "Its memory could not be restored there within %d seconds."
+                .formatted(TimeUnit.NANOSECONDS.toSeconds(now - began)));
+        return;
+      }
+    }
+  }
+
+  private boolean works() {
+    try {
+      return target.transfers().restores(name).orElse(false);
+    } catch (IOException _) {
+      return false; // it is not known, as where nobody can look
     }
   }
 

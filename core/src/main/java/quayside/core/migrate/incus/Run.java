@@ -28,6 +28,7 @@ final class Run {
 
   @Nullable StopClock clock;
   private @Nullable Routes route;
+  private boolean routed;
   private boolean near;
 
   Run(Job job) {
@@ -118,6 +119,11 @@ final class Run {
     return Outfit.of(job, job.original(here), here.info(), Job.server(context.target()).info());
   }
 
+  /** The way that the check found just now. */
+  void goes(Routes found) {
+    route = found;
+  }
+
   /** The route, found out once: what was reached a moment ago is not asked again. */
   private Routes route(StepContext context, InstanceServer here, InstanceServer there)
       throws IOException {
@@ -132,14 +138,17 @@ final class Run {
                       "%s and %s do not reach each other as it was wished. Nothing was changed."
                           .formatted(request.source().node(), request.target()),
                       "Let it go through this computer."));
+      route = known;
+    }
+    if (!routed) {
+      routed = true;
+      near = Routes.areNear(here, there);
       context.detail(
           switch (known.route()) {
             case RELAY -> "Through this computer";
             case PULL -> "%s fetches it at %s".formatted(request.target(), known.address());
             case PUSH -> "Brought to %s at %s".formatted(request.target(), known.address());
           });
-      route = known;
-      near = Routes.areNear(here, there);
     }
     return known;
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import quayside.core.archive.ArchiveProgress;
 import quayside.core.archive.Archives;
 import quayside.core.archive.PartFile;
-import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.NativeArchives.Packing;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationEvent;
@@ -118,18 +116,5 @@ final class NewerIncusBackupRealTest extends BackupRealContract {
     }
     whole(folder.resolve("cut.tar"));
     assertEquals("RUNNING", BackupLab.state(lab.a, id));
-  }
-
-  @Test
-  void aServerThatCannotSendIsToldSo() throws Exception {
-    var old = new BackupLab("inc-a", "inc-b", folder);
-    try (ContainerDriver driver = old.a.drivers().open(old.node(old.a))) {
-      String id = old.unused();
-      old.a.run("incus", "-q", "init", "tiny", id);
-      var found = BackupLab.STREAMED.check(old.export(id, "x.tar"), old.node(old.a), driver);
-      assertEquals(List.of("unsupported"), blockers(found));
-    } finally {
-      old.close();
-    }
   }
 }
