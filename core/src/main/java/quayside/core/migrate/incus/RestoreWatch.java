@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import quayside.core.driver.InstanceServer;
-import quayside.core.model.Instance;
 import quayside.core.model.InstanceState;
 import quayside.transport.Threads;
 
@@ -28,6 +27,12 @@ final class RestoreWatch implements AutoCloseable {
 
   /** How long a process that CRIU leaves may need to be told. */
   private static final Duration UNTOLD = Duration.ofSeconds(3);
+
+  /** How long CRIU may take to be seen, where it can be: it may be over within half a second. */
+  private static final Duration UNSEEN = Duration.ofSeconds(6);
+
+  /** Between two looks at CRIU. */
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   /** How many times as long CRIU may take that is seen to work. */
   private static final int BUSY = 10;
@@ -60,51 +65,66 @@ final class RestoreWatch implements AutoCloseable {
   }
 
   private void watch(Consumer<String> end) {
-    long began = 0;
-    Optional<Long> seen = Optional.empty();
-    while (!waited()) {
+    while (!isBegun()) {
+      if (waited(poll)) {
+        return;
+      }
+    }
+    // servers may answer this late: Incus was seen to take half a minute
+    Thread _ = Threads.start("awaits-process", this::awaitProcess);
+    long began = System.nanoTime();
+    long lastSeen = began;
+    boolean seen = false;
+    while (!waited(LOOK)) {
+      Optional<Boolean> works = works();
       long now = System.nanoTime();
-      try {
-        if (began == 0) {
-          began = isBegun(target.instances().get(name)) ? now : 0;
-          continue;
-        }
-        if (hasProcess(target, name)) {
-          return;
-        }
-      } catch (IOException _) {
-        // servers do not know what to say of one that is just restored; or it is not there yet
+      if (works.orElse(false)) {
+        seen = true;
+        lastSeen = now;
       }
-      if (began == 0) {
-        continue;
-      }
-      boolean works = works();
-      seen = works ? Optional.of(now) : seen;
-      if (seen.isPresent() && now - seen.get() > UNTOLD.toNanos()) {
+      Duration idle = Duration.ofNanos(now - lastSeen);
+      if (works.isPresent() && idle.compareTo(seen ? UNTOLD : UNSEEN) > 0) {
         end.accept("Its memory could not be restored there.");
         return;
       }
-      long longest = works ? limit.multipliedBy(BUSY).toNanos() : limit.toNanos();
-      if (now - began > longest) {
+      Duration longest = works.orElse(false) ? limit.multipliedBy(BUSY) : limit;
+      if (now - began > longest.toNanos()) {
         end.accept(
             "Its memory could not be restored there within %d seconds."
-                .formatted(TimeUnit.NANOSECONDS.toSeconds(now - began)));
+                .formatted(longest.toSeconds()));
         return;
       }
     }
   }
 
-  private boolean works() {
+  private void awaitProcess() {
+    do {
+      try {
+        if (hasProcess(target, name)) {
+          over.countDown();
+        }
+      } catch (IOException _) {
+        // servers do not know what to say of one that is just restored
+      }
+    } while (!waited(poll));
+  }
+
+  /** Whether CRIU works; empty where nobody can look. */
+  private Optional<Boolean> works() {
     try {
-      return target.transfers().restores(name).orElse(false);
+      return target.transfers().restores(name);
     } catch (IOException _) {
-      return false; // it is not known, as where nobody can look
+      return Optional.empty();
     }
   }
 
   /** A copy that never ran is “used” from when its memory is given back to it. */
-  private static boolean isBegun(Instance copy) {
-    return copy.lastUsed().isPresent();
+  private boolean isBegun() {
+    try {
+      return target.instances().get(name).lastUsed().isPresent();
+    } catch (IOException _) {
+      return false; // it is not there yet
+    }
   }
 
   /** Whether an instance is more than a name that is said to run. */
@@ -113,9 +133,9 @@ final class RestoreWatch implements AutoCloseable {
     return now.pid().isPresent();
   }
 
-  private boolean waited() {
+  private boolean waited(Duration pause) {
     try {
-      return over.await(poll.toMillis(), TimeUnit.MILLISECONDS);
+      return over.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       return true;
     }
