@@ -25,11 +25,11 @@ final class RestoreWatch implements AutoCloseable {
   /** What restoring takes however little memory there is is well below that. */
   private static final Duration LEAST = Duration.ofSeconds(15);
 
-  /** How long a process that CRIU leaves may need to be told. */
-  private static final Duration UNTOLD = Duration.ofSeconds(3);
-
-  /** How long CRIU may take to be seen, where it can be: it may be over within half a second. */
-  private static final Duration UNSEEN = Duration.ofSeconds(6);
+  /**
+   * How long there may be neither CRIU, where it can be seen, nor a process. It may be over before
+   * anybody looks; where it succeeds, a process is told within a tenth of a second.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(5);
 
   /** Between two looks at CRIU. */
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -74,16 +74,11 @@ final class RestoreWatch implements AutoCloseable {
     Thread _ = Threads.start("awaits-process", this::awaitProcess);
     long began = System.nanoTime();
     long lastSeen = began;
-    boolean seen = false;
     while (!waited(LOOK)) {
       Optional<Boolean> works = works();
       long now = System.nanoTime();
-      if (works.orElse(false)) {
-        seen = true;
-        lastSeen = now;
-      }
-      Duration idle = Duration.ofNanos(now - lastSeen);
-      if (works.isPresent() && idle.compareTo(seen ? UNTOLD : UNSEEN) > 0) {
+      lastSeen = works.orElse(false) ? now : lastSeen;
+      if (works.isPresent() && now - lastSeen > IDLE.toNanos()) {
         end.accept("Its memory could not be restored there.");
         return;
       }
