@@ -96,6 +96,10 @@ final class NewerIncusBackupRealTest extends BackupRealContract {
   @Test
   void whatBreaksOffBeginsAnew() throws Exception {
     String id = lab.running();
+    // more than may wait here already when the connection ends
+    String _ =
+        lab.a.told(
+            "head -c 60000000 /dev/urandom >/data/more", lab.a.tool(), "exec", id, "--", "sh");
     String host = lab.a.host();
     try (Operations operations =
         lab.operations(event -> {
