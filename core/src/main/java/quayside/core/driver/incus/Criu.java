@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import quayside.core.driver.Limits;
 import quayside.transport.Command;
 import quayside.transport.Endpoint;
@@ -25,6 +26,12 @@ final class Criu {
   /** Where servers keep logs, each instance's in a folder of its own. */
   private static final List<String> LOGS =
       List.of("/var/log/incus", "/var/log/lxd", "/var/snap/lxd/common/lxd/logs");
+
+  /** What daemons are called with, by packages and by the snap. */
+  private static final String DAEMON = "(incusd|lxd) --(group|logfile)";
+
+  /** What liblxc adds to the name of a control group where that is taken. */
+  private static final String COUNTED = "(-[0-9]+)?";
 
   private static final int MOST = 64 << 10;
 
@@ -64,7 +71,7 @@ final class Criu {
     if (address instanceof Endpoint.Https) {
       return Optional.empty();
     }
-    Said dumps = runs("dump", instance);
+    Said dumps = say(Command.of("pgrep", "-f", words("dump", instance, "")));
     for (String dump : dumps.processes()) {
       for (String script : say(Command.of("pgrep", "-P", dump)).processes()) {
         Said _ = say(Command.of("pkill", "-TERM", "-f", "-P", script, ASKING));
@@ -73,18 +80,26 @@ final class Criu {
     return dumps.status() > 1 ? Optional.empty() : Optional.of(dumps.status() == 0);
   }
 
-  /** Whether a restore goes on; empty where nobody can look. */
+  /**
+   * Whether a restore goes on; empty where nobody can look: not every login is shown the programs
+   * of root, and who is shown the server's daemon is.
+   */
   Optional<Boolean> restores(InstanceName instance) throws IOException {
     if (address instanceof Endpoint.Https) {
       return Optional.empty();
     }
-    Said restores = runs("restore", instance);
-    return restores.status() > 1 ? Optional.empty() : Optional.of(restores.status() == 0);
+    String restore = words("restore", instance, COUNTED);
+    List<String> lines =
+        say(Command.of("pgrep", "-a", "-f", restore + "|" + DAEMON)).text().lines().toList();
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(lines.stream().anyMatch(Pattern.compile(restore).asPredicate()));
   }
 
-  private Said runs(String what, InstanceName instance) throws IOException {
+  /** What CRIU was called with for an instance, as an extended regular expression. */
+  private static String words(String what, InstanceName instance, String more) {
     String group = literally("lxc.payload." + onDisk(instance));
-    return say(Command.of("pgrep", "-f", "criu " + what + " .*/" + group + "( |$)"));
+    return "criu " + what + " .*/" + group + more + "( |$)";
   }
 
   /**
@@ -100,7 +115,7 @@ final class Criu {
     }
     var words = new ArrayList<>(List.of("find"));
     LOGS.forEach(folder -> words.add(folder + "/" + onDisk(instance)));
-    words.addAll(List.of("-maxdepth", "1", "-name", "migration_restore_*", "-mmin", "-5"));
+    words.addAll(List.of("-maxdepth", "1", "-name", "migration_restore_*", "-mmin", "-2"));
     words.addAll(List.of("-exec", "tail", "-n", "20", "{}", "+"));
     return CriuWords.ofLog(say(Command.of(words.toArray(String[]::new))).text());
   }

@@ -89,8 +89,7 @@ final class LiveSwitch {
       left = Optional.of(held.problem().sentence());
     }
     context.uncommit();
-    String reason =
-        Job.server(context.target()).transfers().restoreTrouble(run.job.there()).orElse(failure);
+    String reason = reason(context, failure);
     if (lost) {
       throw lost(reason, left);
     }
@@ -118,6 +117,21 @@ final class LiveSwitch {
                 run.request.source().node(),
                 run.request.target()),
         AGAIN);
+  }
+
+  /** Whose restore failed, its log says why. That nothing is lost does not hang on that. */
+  private String reason(StepContext context, String failure) {
+    if (!failure.startsWith(RestoreWatch.NOT_RESTORED)) {
+      return failure;
+    }
+    try {
+      var transfers = Job.server(context.target()).transfers();
+      return transfers.restoreTrouble(run.job.there()).orElse(failure);
+    } catch (IOException e) {
+      System.getLogger(LiveSwitch.class.getName())
+          .log(System.Logger.Level.DEBUG, "the log of the restore: {0}", e.getMessage());
+      return failure;
+    }
   }
 
   /**

@@ -22,6 +22,9 @@ import quayside.transport.Threads;
  * works it may take longer.
  */
 final class RestoreWatch implements AutoCloseable {
+  /** How each of its reasons begins, and those of servers about the same. */
+  static final String NOT_RESTORED = "Its memory could not be restored there";
+
   /** What restoring takes however little memory there is is well below that. */
   private static final Duration LEAST = Duration.ofSeconds(15);
 
@@ -79,14 +82,12 @@ final class RestoreWatch implements AutoCloseable {
       long now = System.nanoTime();
       lastSeen = works.orElse(false) ? now : lastSeen;
       if (works.isPresent() && now - lastSeen > IDLE.toNanos()) {
-        end.accept("Its memory could not be restored there.");
+        end.accept(NOT_RESTORED + ".");
         return;
       }
       Duration longest = works.orElse(false) ? limit.multipliedBy(BUSY) : limit;
       if (now - began > longest.toNanos()) {
-        end.accept(
-            "Its memory could not be restored there within %d seconds."
-                .formatted(longest.toSeconds()));
+        end.accept("%s within %d seconds.".formatted(NOT_RESTORED, longest.toSeconds()));
         return;
       }
     }
