@@ -74,10 +74,8 @@ class RealServerCreateUiTest extends RealServerWindow {
     until(() -> runs("inc-a", copy));
   }
 
-  /** With a setting; the image is not public, so its node lets it be fetched. */
-  @Test
-  void onLxdFromAnImageOfIncus() throws Exception {
-    String fresh = unused();
+  /** The dialog of the second node. */
+  private void fromItsMenu(String name) throws Exception {
     ready(there);
     clickOn(fleetRow(1));
     push(KeyCode.CONTEXT_MENU);
@@ -85,7 +83,14 @@ class RealServerCreateUiTest extends RealServerWindow {
     WaitForAsyncUtils.waitForFxEvents();
     clickOn("New instance…");
     asked();
-    write(fresh);
+    write(name);
+  }
+
+  /** With a setting; the image is not public, so its node lets it be fetched. */
+  @Test
+  void onLxdFromAnImageOfIncus() throws Exception {
+    String fresh = unused();
+    fromItsMenu(fresh);
     interact(() -> lookup("#create-from-node").queryAs(ToggleButton.class).fire());
     ComboBox<String> owner = lookup("#create-owner").query();
     interact(() -> owner.setValue("inc-a"));
@@ -108,14 +113,7 @@ class RealServerCreateUiTest extends RealServerWindow {
   @Test
   void onLxdFromItsMenu() throws Exception {
     String fresh = unused();
-    ready(there);
-    clickOn(fleetRow(1));
-    push(KeyCode.CONTEXT_MENU);
-    until(() -> listWindows().stream().anyMatch(ContextMenu.class::isInstance));
-    WaitForAsyncUtils.waitForFxEvents();
-    clickOn("New instance…");
-    asked();
-    write(fresh);
+    fromItsMenu(fresh);
     until(this::ready);
     push(KeyCode.ENTER);
     until(() -> succeeded(Kind.CREATE, 1));

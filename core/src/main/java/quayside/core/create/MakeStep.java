@@ -37,7 +37,7 @@ record MakeStep(Site site) implements Step {
       case Source.Direct source -> make(context, source);
       case Source.OfNode(var node, var alias) -> {
         context.detail("Asking " + node + " for image “" + alias + "”");
-        var there = new NodeImages.At(node, Site.server(context.source()));
+        var there = new NodeImages.At(node, InstanceServer.of(context.source()));
         var here = new NodeImages.At(wish.node(), Site.server(context));
         try (NodeImages.Lent lent = NodeImages.lend(there, alias, here)) {
           make(context, lent.image());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import quayside.core.driver.ContainerAction;
-import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.ServerOperations;
@@ -29,13 +28,7 @@ record Site(Errand errand) {
   static final String MADE = "made";
 
   static InstanceServer server(StepContext context) throws IOException {
-    return server(context.target());
-  }
-
-  static InstanceServer server(ContainerDriver driver) throws IOException {
-    return driver
-        .server()
-        .orElseThrow(() -> new DriverException.Unsupported("This node is no Incus or LXD server."));
+    return InstanceServer.of(context.target());
   }
 
   String name() {

@@ -1,5 +1,6 @@
 package quayside.core.driver;
 
+import java.io.IOException;
 import quayside.core.model.ServerInfo;
 
 /**
@@ -8,6 +9,16 @@ import quayside.core.model.ServerInfo;
  * does.
  */
 public interface InstanceServer {
+
+  /**
+   * What a node offers that is one.
+   *
+   * @throws DriverException.Unsupported if it is of another kind
+   */
+  static InstanceServer of(ContainerDriver node) throws IOException {
+    return node.server()
+        .orElseThrow(() -> new DriverException.Unsupported("This node is no Incus or LXD server."));
+  }
 
   /** What the server said about itself when it was connected to. */
   ServerInfo info();

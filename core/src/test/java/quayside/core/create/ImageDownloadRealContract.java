@@ -220,13 +220,16 @@ abstract class ImageDownloadRealContract {
     assertTrue(percents.stream().anyMatch(p -> p > 0 && p < 100), told::toString);
     assertEquals(percents.stream().sorted().toList(), percents, told::toString);
     assertEquals("RUNNING", list("s"));
-    assertEquals(
-        Optional.of(fingerprint),
-        Optional.ofNullable(
-            ask(server, here -> here.instances().get("default:" + id))
-                .settings()
-                .config()
-                .get("volatile.base_image")));
+    assertIsOfIt();
+  }
+
+  private void assertIsOfIt() throws IOException {
+    String base =
+        ask(server, here -> here.instances().get("default:" + id))
+            .settings()
+            .config()
+            .get("volatile.base_image");
+    assertEquals(fingerprint, base);
   }
 
   @Test
@@ -257,13 +260,7 @@ abstract class ImageDownloadRealContract {
     hide();
     OperationView view = run(new Source.OfNode(images(), id), false, _ -> {});
     assertEquals(Status.SUCCEEDED, view.status(), view.toString());
-    assertEquals(
-        Optional.of(fingerprint),
-        Optional.ofNullable(
-            ask(server, here -> here.instances().get("default:" + id))
-                .settings()
-                .config()
-                .get("volatile.base_image")));
+    assertIsOfIt();
     try (Stream<Path> journals = Files.list(folder.resolve("journals"))) {
       for (Path journal : journals.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(journal);

@@ -68,7 +68,7 @@ final class Aside {
 
   /** Puts it aside, and makes the copy of it that is to be refreshed. */
   void put(StepContext context, InstanceSettings wanted, boolean snapshots) throws IOException {
-    InstanceServer there = Job.server(context.target());
+    InstanceServer there = InstanceServer.of(context.target());
     Instance old =
         Situation.find(there, job.there())
             .filter(found -> !found.state().runs())
@@ -88,7 +88,7 @@ final class Aside {
         there.instances(), job.there(), KEY, job.mark() + " " + job.request().targetId());
     there.instances().rename(job.there(), aside);
     InstanceSettings settings = onto(old, wanted);
-    Instances instances = Job.server(context.target()).instances();
+    Instances instances = InstanceServer.of(context.target()).instances();
     instances.create(
         new NewInstance(
             job.targetProject(),
@@ -139,7 +139,7 @@ final class Aside {
 
   /** One thing that brings it back; the copy in its place must be gone. */
   void back(StepContext context, Situation now) throws IOException {
-    InstanceServer there = Job.server(context.target());
+    InstanceServer there = InstanceServer.of(context.target());
     context.patience(context.limits().stall());
     if (isMeant(now)) {
       context.note(NOTE, "back");

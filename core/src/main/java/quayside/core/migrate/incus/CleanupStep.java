@@ -1,6 +1,7 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
@@ -42,7 +43,7 @@ final class CleanupStep implements Step {
       now = removed(context, context.target(), run.job.aside(), deadline);
     }
     if (now.mark().isPresent()) {
-      Mark.erase(Job.server(context.target()), run.job.there());
+      Mark.erase(InstanceServer.of(context.target()), run.job.there());
     }
   }
 

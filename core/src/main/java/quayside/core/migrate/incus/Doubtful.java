@@ -3,6 +3,7 @@ package quayside.core.migrate.incus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.Instances;
 import quayside.core.migrate.way.files.Doubts;
 import quayside.core.migrate.way.files.SftpFiles;
@@ -25,7 +26,7 @@ final class Doubtful {
   /** Notes that a round begins. One that was cut off before is reckoned to it. */
   void begin(StepContext context) throws IOException {
     if (run.request.stops() && noted(context).isEmpty()) {
-      context.note(SINCE, Job.server(context.source()).operations().clock().toString());
+      context.note(SINCE, InstanceServer.of(context.source()).operations().clock().toString());
     }
   }
 
@@ -47,7 +48,7 @@ final class Doubtful {
   }
 
   private int raise(StepContext context, Instant since) throws IOException {
-    Instances instances = Job.server(context.target()).instances();
+    Instances instances = InstanceServer.of(context.target()).instances();
     Optional<SftpFiles> copy = SftpFiles.of(instances, run.job.there());
     if (copy.isEmpty()) {
       context.detail("The target cannot list files: what changed is told by sizes and times alone");

@@ -57,7 +57,7 @@ final class Inspection {
     } else if (findings.sorted().isEmpty()) {
       inspect(container.get());
     }
-    InstanceServer here = Job.server(ends.source());
+    InstanceServer here = InstanceServer.of(ends.source());
     return new Preflight(
         findings.sorted(),
         container.map(Container::disk).orElse(OptionalLong.empty()),
@@ -82,8 +82,8 @@ final class Inspection {
   }
 
   private void inspect(Container container) throws IOException {
-    InstanceServer here = Job.server(ends.source());
-    InstanceServer there = Job.server(ends.target());
+    InstanceServer here = InstanceServer.of(ends.source());
+    InstanceServer there = InstanceServer.of(ends.target());
     Instance now = here.instances().get(job.here());
     NodeFacts facts = ends.target().facts();
     state(container, now);

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import quayside.core.driver.ContainerDriver;
-import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
@@ -179,12 +177,5 @@ record Job(MoveRequest request, IncusOptions special, String mark) {
     return snapshot().isPresent()
         ? here.snapshots().get(here(), snapshot().get())
         : here.instances().get(here());
-  }
-
-  /** What a node of this way offers. */
-  static InstanceServer server(ContainerDriver driver) throws IOException {
-    return driver
-        .server()
-        .orElseThrow(() -> new DriverException.Unsupported("This node is no Incus or LXD server."));
   }
 }

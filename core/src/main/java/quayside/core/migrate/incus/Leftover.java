@@ -30,7 +30,7 @@ final class Leftover {
 
   /** Removes it, if it still is one. */
   static void remove(Job job, Ends ends) throws IOException {
-    Optional<Instance> there = Situation.find(Job.server(ends.target()), job.there());
+    Optional<Instance> there = Situation.find(InstanceServer.of(ends.target()), job.there());
     if (there.isPresent() && !is(there.get())) {
       throw new ProblemException(
           "not-a-leftover",
@@ -50,7 +50,7 @@ final class Leftover {
 
   /** What earlier refreshes that did not end put aside, by their names on the target. */
   static List<String> asides(Job job, Ends ends) throws IOException {
-    InstanceServer there = Job.server(ends.target());
+    InstanceServer there = InstanceServer.of(ends.target());
     String id = job.request().targetId();
     var names = new ArrayList<String>();
     for (Container container : ends.target().list()) {
@@ -68,7 +68,7 @@ final class Leftover {
 
   /** Gives what was put aside its name again, if it is there and nothing has that name. */
   static void bringBack(Job job, Ends ends, String aside) throws IOException {
-    InstanceServer there = Job.server(ends.target());
+    InstanceServer there = InstanceServer.of(ends.target());
     Optional<Instance> old = Situation.find(there, job.targetProject() + ":" + aside);
     if (old.flatMap(Aside::nameBefore).equals(Optional.of(job.request().targetId()))) {
       there.instances().rename(job.targetProject() + ":" + aside, job.request().targetId());

@@ -178,6 +178,6 @@ final class LiveChecks {
 
   /** Lets the source's server carry the memory. */
   static void allow(Job job, Ends ends) throws IOException {
-    OwnSetting.write(Job.server(ends.source()).instances(), job.here(), STATEFUL, "true");
+    OwnSetting.write(InstanceServer.of(ends.source()).instances(), job.here(), STATEFUL, "true");
   }
 }

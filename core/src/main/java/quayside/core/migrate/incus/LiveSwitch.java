@@ -125,7 +125,7 @@ final class LiveSwitch {
       return failure;
     }
     try {
-      var transfers = Job.server(context.target()).transfers();
+      var transfers = InstanceServer.of(context.target()).transfers();
       return transfers.restoreTrouble(run.job.there()).orElse(failure);
     } catch (IOException e) {
       System.getLogger(LiveSwitch.class.getName())
@@ -163,7 +163,7 @@ final class LiveSwitch {
    */
   private boolean isHeld(StepContext context) throws IOException {
     long deadline = System.nanoTime() + context.limits().start().toNanos();
-    while (holds(Job.server(context.source()))) {
+    while (holds(InstanceServer.of(context.source()))) {
       if (System.nanoTime() > deadline) {
         return true;
       }

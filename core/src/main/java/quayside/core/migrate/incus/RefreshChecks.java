@@ -51,9 +51,9 @@ final class RefreshChecks {
               .formatted(request.targetId(), request.target()));
       return size;
     }
-    origin(old.get(), Job.server(ends.source()).instances().get(job.here()));
+    origin(old.get(), InstanceServer.of(ends.source()).instances().get(job.here()));
     snapshots(ends);
-    InstanceServer there = Job.server(ends.target());
+    InstanceServer there = InstanceServer.of(ends.target());
     String driver = there.objects().pools().getOrDefault(old.get().pool().orElse(""), "");
     boolean shared = SHARING.contains(driver);
     OptionalLong was = ends.target().show(job.there()).disk();
@@ -93,8 +93,8 @@ final class RefreshChecks {
 
   /** A refresh removes what the source has not; without snapshots, all. */
   private void snapshots(Ends ends) throws IOException {
-    InstanceServer here = Job.server(ends.source());
-    InstanceServer there = Job.server(ends.target());
+    InstanceServer here = InstanceServer.of(ends.source());
+    InstanceServer there = InstanceServer.of(ends.target());
     var lost = new ArrayList<>(names(there, job.there()));
     if (job.snapshots() && Kinds.takesSnapshots(here, there)) {
       lost.removeAll(names(here, job.here()));

@@ -72,8 +72,8 @@ final class Run {
 
   private long carry(StepContext context, RoundMeter meter, boolean refresh, boolean last)
       throws IOException {
-    InstanceServer here = Job.server(context.source());
-    InstanceServer there = Job.server(context.target());
+    InstanceServer here = InstanceServer.of(context.source());
+    InstanceServer there = InstanceServer.of(context.target());
     Instance source = job.original(here);
     Outfit outfit = Outfit.of(job, source, here.info(), there.info());
     boolean snapshots = job.snapshots() && Kinds.takesSnapshots(here, there);
@@ -109,14 +109,16 @@ final class Run {
   void putAside(StepContext context) throws IOException {
     boolean snapshots =
         job.snapshots()
-            && Kinds.takesSnapshots(Job.server(context.source()), Job.server(context.target()));
+            && Kinds.takesSnapshots(
+                InstanceServer.of(context.source()), InstanceServer.of(context.target()));
     new Aside(job).put(context, outfit(context).settings(), snapshots);
   }
 
   /** What the copy is to be like. */
   Outfit outfit(StepContext context) throws IOException {
-    InstanceServer here = Job.server(context.source());
-    return Outfit.of(job, job.original(here), here.info(), Job.server(context.target()).info());
+    InstanceServer here = InstanceServer.of(context.source());
+    return Outfit.of(
+        job, job.original(here), here.info(), InstanceServer.of(context.target()).info());
   }
 
   /** The way that the check found just now. */
@@ -155,7 +157,7 @@ final class Run {
 
   /** Writes down at the target how far the copy is. */
   void mark(StepContext context, Mark mark) throws IOException {
-    mark.write(Job.server(context.target()), job.there());
+    mark.write(InstanceServer.of(context.target()), job.there());
   }
 
   static ProblemException problem(String code, String title, String sentence, String tryThis) {

@@ -51,7 +51,7 @@ record Situation(
     while (true) {
       try {
         Ends ends = Ends.of(context);
-        return of(job, Job.server(ends.source()), Job.server(ends.target()));
+        return of(job, InstanceServer.of(ends.source()), InstanceServer.of(ends.target()));
       } catch (DriverException.Rejected e) {
         boolean between = job.live() && String.valueOf(e.getMessage()).contains(BETWEEN);
         if (!between || System.nanoTime() > deadline) {

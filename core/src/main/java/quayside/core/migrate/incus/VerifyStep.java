@@ -75,8 +75,8 @@ final class VerifyStep implements Step {
   }
 
   private void settings(StepContext context, Situation now) throws IOException {
-    InstanceServer here = Job.server(context.source());
-    InstanceServer there = Job.server(context.target());
+    InstanceServer here = InstanceServer.of(context.source());
+    InstanceServer there = InstanceServer.of(context.target());
     InstanceSettings wanted =
         Outfit.of(run.job, run.job.original(here), here.info(), there.info()).settings();
     InstanceSettings found = now.target().orElseThrow().settings();
@@ -94,8 +94,8 @@ final class VerifyStep implements Step {
   }
 
   private void snapshots(StepContext context) throws IOException {
-    InstanceServer here = Job.server(context.source());
-    InstanceServer there = Job.server(context.target());
+    InstanceServer here = InstanceServer.of(context.source());
+    InstanceServer there = InstanceServer.of(context.target());
     if (!run.job.snapshots() || !Kinds.takesSnapshots(here, there)) {
       return;
     }
@@ -108,8 +108,8 @@ final class VerifyStep implements Step {
 
   /** A difference must still be there when it is looked at again: one of both may just write. */
   private void files(StepContext context, Situation now) throws IOException {
-    InstanceServer here = Job.server(context.source());
-    InstanceServer there = Job.server(context.target());
+    InstanceServer here = InstanceServer.of(context.source());
+    InstanceServer there = InstanceServer.of(context.target());
     if (run.job.snapshot().isPresent()) {
       context.detail("Files of a snapshot cannot be listed: its settings alone were compared");
       return;

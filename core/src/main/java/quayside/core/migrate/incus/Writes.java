@@ -83,7 +83,7 @@ final class Writes {
   /** The half copy goes, by its server or by us; in its place comes one that refreshes keep. */
   private void empty(StepContext context) throws IOException {
     new TakeBack(run.job).run(context);
-    InstanceServer there = Job.server(context.target());
+    InstanceServer there = InstanceServer.of(context.target());
     context.patience(context.limits().stall());
     there
         .instances()

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import quayside.core.archive.backup.BackupIndex;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.DriverException;
 import quayside.core.model.ContainerState;
@@ -50,7 +51,7 @@ record Arrival(ImportRun run) implements ImportTidy {
   }
 
   private boolean makes(StepContext context) throws IOException {
-    return !Server.of(context.target()).operations().about(run.errand.name()).isEmpty();
+    return !InstanceServer.of(context.target()).operations().about(run.errand.name()).isEmpty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package quayside.core.transfer.incus;
 
 import java.io.IOException;
+import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.Preflight;
 import quayside.core.operation.Step;
@@ -30,7 +31,7 @@ final class ExportCheckStep implements Step {
     }
     run.packed =
         context.noted(ExportRun.PACKED).isPresent()
-            && run.backup.isThere(Server.of(context.source()));
+            && run.backup.isThere(InstanceServer.of(context.source()));
     if (run.packed) {
       return;
     }

@@ -41,7 +41,7 @@ final class ExportChecks {
   }
 
   Preflight run(ContainerDriver driver) throws IOException {
-    InstanceServer server = Server.of(driver);
+    InstanceServer server = InstanceServer.of(driver);
     Optional<Container> container = Ends.show(driver, request.source().onNode());
     if (container.isEmpty()) {
       findings.blocker(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import quayside.core.driver.InstanceServer;
 import quayside.core.archive.PartFile;
 import quayside.core.migrate.way.Ends;
 import quayside.core.migrate.way.Sizes;
@@ -60,7 +61,7 @@ final class ExportJudge {
         && container.get().state() != ContainerState.RUNNING) {
       left.add(run.stop().left());
     }
-    boolean there = run.backup.isThere(Server.of(context.source()));
+    boolean there = run.backup.isThere(InstanceServer.of(context.source()));
     if (there) {
       left.add(
           "On %s the backup %s of “%s” is left; to remove it by hand: %s"

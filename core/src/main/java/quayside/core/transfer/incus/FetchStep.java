@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 import quayside.core.archive.PartFile;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.InstanceBackups;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.migrate.way.Sizes;
@@ -58,7 +59,7 @@ final class FetchStep implements Step {
   }
 
   private void fetch(StepContext context, FileChannel channel) throws IOException {
-    InstanceBackups backups = Server.of(context.source()).backups();
+    InstanceBackups backups = InstanceServer.of(context.source()).backups();
     Optional<String> version = context.noted(ExportRun.FETCHING).filter(tag -> !tag.isEmpty());
     long from = version.isPresent() ? Continued.start(channel) : 0;
     try (InstanceBackups.Download download =

@@ -59,7 +59,7 @@ final class ImportChecks {
 
   Preflight run(ContainerDriver driver) throws IOException {
     BackupArchive archive = BackupArchive.read(request.file());
-    InstanceServer server = Server.of(driver);
+    InstanceServer server = InstanceServer.of(driver);
     BackupIndex index = archive.index();
     id = options.asId().orElse(index.name());
     bytes = OptionalLong.of(archive.size());

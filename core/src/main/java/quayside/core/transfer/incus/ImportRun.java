@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import quayside.core.archive.backup.BackupArchive;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.DriverException;
 import quayside.core.model.Instance;
 import quayside.core.operation.StepContext;
@@ -31,7 +32,7 @@ final class ImportRun {
   /** The instance of that name on the server; empty if there is none. */
   Optional<Instance> look(StepContext context) throws IOException {
     try {
-      return Optional.of(Server.of(context.target()).instances().get(errand.name()));
+      return Optional.of(InstanceServer.of(context.target()).instances().get(errand.name()));
     } catch (DriverException.NotFound _) {
       return Optional.empty();
     }

@@ -47,7 +47,7 @@ record MakeStep(ImportRun run) implements Step {
     if (arrival.ours(context).isPresent()) {
       return; // an earlier try got through, and nobody heard of it
     }
-    InstanceServer server = Server.of(context.target());
+    InstanceServer server = InstanceServer.of(context.target());
     context.patience(context.limits().stall());
     long size = Files.size(run.errand.file());
     RoundMeter meter = RoundMeter.of(context, "import", size);

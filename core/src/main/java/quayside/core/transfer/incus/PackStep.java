@@ -30,7 +30,7 @@ final class PackStep implements Step {
   }
 
   private void pack(StepContext context, long expected) throws IOException {
-    InstanceServer server = Server.of(context.source());
+    InstanceServer server = InstanceServer.of(context.source());
     context.patience(context.limits().stall());
     RoundMeter meter = RoundMeter.of(context, "pack", expected);
     context.note(ExportRun.PACKING, "yes");

@@ -27,7 +27,7 @@ record SeeStep(ImportRun run) implements Step {
   @Override
   public void run(StepContext context) throws IOException {
     var words = new ImportWords(run.errand);
-    InstanceServer server = Server.of(context.target());
+    InstanceServer server = InstanceServer.of(context.target());
     Instance instance = run.look(context).orElseThrow(() -> words.incomplete("it is not there"));
     List<String> wrong = wrong(instance, server);
     if (!wrong.isEmpty()) {

@@ -57,7 +57,7 @@ record ServerBackup(ExportErrand errand) {
   /** Waits until the server does not write it any more: nobody can end that. */
   void settle(StepContext context) throws IOException {
     long deadline = System.nanoTime() + context.limits().settle().toNanos();
-    while (writes(Server.of(context.source()))) {
+    while (writes(InstanceServer.of(context.source()))) {
       context.detail("Waiting for the server to end its backup");
       if (System.nanoTime() > deadline) {
         throw new ProblemException(
@@ -80,7 +80,7 @@ record ServerBackup(ExportErrand errand) {
   /** Removes it, if it is there. */
   void remove(StepContext context) throws IOException {
     try {
-      Server.of(context.source()).backups().delete(errand.name(), name());
+      InstanceServer.of(context.source()).backups().delete(errand.name(), name());
     } catch (DriverException.NotFound _) {
       // gone is what it shall be
     }

@@ -2,6 +2,7 @@ package quayside.core.transfer.incus;
 
 import java.io.IOException;
 import quayside.core.archive.PartFile;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.InstanceBackups;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.operation.Step;
@@ -26,7 +27,7 @@ record StreamStep(ExportRun run) implements Step {
     context.patience(context.limits().stall());
     RoundMeter meter = RoundMeter.of(context, "stream", expected);
     context.note(ExportRun.FETCHING, "");
-    InstanceBackups backups = Server.of(context.source()).backups();
+    InstanceBackups backups = InstanceServer.of(context.source()).backups();
     try (PartFile part = PartFile.begin(run.errand.file());
         InstanceBackups.Download download =
             backups.stream(run.errand.name(), run.backup.wanted())) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.Instances;
 import quayside.core.driver.OwnSetting;
@@ -83,7 +84,7 @@ final class OwnSettingRealTest {
     var server = new RealServer(name, folder);
     String id = server.make();
     try (var driver = server.drivers().open(server.by(server.ssh()))) {
-      Instances real = Job.server(driver).instances();
+      Instances real = InstanceServer.of(driver).instances();
       OwnSetting.write(new Busy(real, server, id, 3), "default:" + id, Mark.KEY, "ab COPIED -");
       var config = real.get("default:" + id).settings().config();
       assertEquals("ab COPIED -", config.get(Mark.KEY));
