@@ -42,6 +42,26 @@ class DragUiTest extends FakeWindow {
     assertEquals(0, gallery.moves.started.size());
   }
 
+  private long lit() {
+    return lookup("#fleet .list-cell").queryAllAs(ListCell.class).stream()
+        .filter(cell -> cell.getPseudoClassStates().toString().contains("drop-"))
+        .count();
+  }
+
+  @Test
+  void aNodeStaysLitWhenItsRowIsDrawnAnew() throws Exception {
+    drag("web-02", MouseButton.PRIMARY).moveTo(node(1)).moveBy(3, 3);
+    until(() -> node(1).getPseudoClassStates().toString().contains("drop-good"));
+    interact(() -> lookup("#fleet").queryListView().refresh());
+    interact(() -> Collections.reverse(lookup("#fleet").queryListView().getItems()));
+    Node moved = node(Samples.fleet().size() - 2);
+    assertTrue(moved.getPseudoClassStates().toString().contains("drop-good"));
+    assertEquals(1, lit());
+    moveTo("#filter").moveBy(3, 3);
+    until(() -> lit() == 0);
+    drop();
+  }
+
   @Test
   void controlHeldWhileDroppingClones() throws Exception {
     drag("web-02", MouseButton.PRIMARY).moveTo(node(1)).moveBy(3, 3);

@@ -1,12 +1,12 @@
 package quayside.gui.main;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -25,16 +25,13 @@ import quayside.gui.containers.DetailsView;
 import quayside.gui.containers.RenameDialog;
 import quayside.gui.containers.SnapshotsView;
 import quayside.gui.create.CreateDialog;
-import quayside.gui.fx.DragData;
 import quayside.gui.fx.Overlay;
 import quayside.gui.fx.Question;
 import quayside.gui.fx.Texts;
 import quayside.gui.keys.KeysView;
-import quayside.gui.migrate.DropPreview;
 import quayside.gui.migrate.DropTip;
 import quayside.gui.migrate.MoveDialog;
 import quayside.gui.migrate.MoveViewModel;
-import quayside.gui.nodes.Drops;
 import quayside.gui.nodes.FleetView;
 import quayside.gui.nodes.NodeDialog;
 import quayside.gui.problem.ProblemDialog;
@@ -45,7 +42,7 @@ public final class MainView {
   private final MainViewModel model;
   private final MainActions actions;
   private final Overlay overlay;
-  private final DropTip tip = new DropTip();
+  private final FleetDrops drops;
   private final ContainersView work;
   private final DetailsView details;
   private final Map<Page, Node> pages = new EnumMap<>(Page.class);
@@ -94,7 +91,9 @@ public final class MainView {
     right.setMinWidth(0);
     rail = new Rail(model.busy(), this::show, actions::theme, actions::settings);
     ArchivesPage.takesContainers(rail.button(Page.ARCHIVES), transfers::exportDragged);
-    FleetView fleet = new FleetView(model.fleet(), drops(), nodeActions(), clock);
+    DropTip tip = new DropTip();
+    drops = new FleetDrops(model, transfers, tip, plans());
+    FleetView fleet = new FleetView(model.fleet(), drops, nodeActions(), clock);
     HBox all = new HBox(rail, fleet, right);
     all.getStyleClass().add("window");
     overlay.setContent(new StackPane(all, tip));
@@ -228,7 +227,7 @@ public final class MainView {
       public void dragging(List<ContainerRef> containers) {
         model.dragging(containers);
         if (containers.isEmpty()) {
-          tip.hide();
+          drops.left();
         }
       }
 
@@ -305,47 +304,16 @@ public final class MainView {
     };
   }
 
-  private Drops drops() {
-    return new Drops() {
+  private FleetDrops.Plans plans() {
+    return new FleetDrops.Plans() {
       @Override
-      public Verdict over(String node, boolean cloning, double x, double y) {
-        DropPreview.Hint hint = model.hint(node, cloning, () -> better(node, cloning, x, y));
-        tip.show(hint, x, y);
-        return hint.verdict() == DropPreview.Verdict.REFUSED ? Verdict.BAD : Verdict.GOOD;
+      public MoveViewModel open(List<ContainerRef> containers, String target, boolean cloning) {
+        return plan(containers, target, cloning, Optional.empty());
       }
 
       @Override
-      public void left(String node) {
-        tip.hide();
-      }
-
-      @Override
-      public void drop(String node, boolean cloning) {
-        tip.hide();
-        List<ContainerRef> refs = model.dragged();
-        if (!refs.isEmpty()) {
-          MoveViewModel plan = plan(refs, node, cloning, Optional.empty());
-          DragData.onControlHeld(overlay.getScene(), plan::cloneInstead);
-        }
-      }
-
-      @Override
-      public Verdict overFiles(String node, List<Path> files, double x, double y) {
-        DropPreview.Hint hint = transfers.hint(node, files);
-        tip.show(hint, Texts.get("hint.files.keys"), x, y);
-        return hint.verdict() == DropPreview.Verdict.REFUSED ? Verdict.BAD : Verdict.GOOD;
-      }
-
-      @Override
-      public void dropFiles(String node, List<Path> files) {
-        tip.hide();
-        transfers.dropped(node, files);
-      }
-
-      private void better(String node, boolean cloning, double x, double y) {
-        if (tip.isShown()) {
-          tip.show(model.hint(node, cloning, () -> {}), x, y);
-        }
+      public Scene scene() {
+        return overlay.getScene();
       }
     };
   }

@@ -7,7 +7,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import quayside.gui.fx.Icons;
-import quayside.gui.fx.Texts;
 
 /** Floats beside the pointer during a drag; never takes a click. */
 public final class DropTip extends Pane {
@@ -24,12 +23,7 @@ public final class DropTip extends Pane {
     getChildren().add(card);
   }
 
-  /** Shows a hint beside a point of the scene. */
-  public void show(DropPreview.Hint hint, double sceneX, double sceneY) {
-    show(hint, Texts.get("hint.keys"), sceneX, sceneY);
-  }
-
-  /** Shows a hint with other words about the keyboard. */
+  /** Shows a hint, and what the keyboard does meanwhile, beside a point of the scene. */
   public void show(DropPreview.Hint hint, String withKeys, double sceneX, double sceneY) {
     card.getChildren().setAll(Icons.styled(new Label(hint.title()), "strong"));
     GridPane figures = new GridPane(12, 4);
@@ -48,8 +42,7 @@ public final class DropTip extends Pane {
     card.setVisible(true);
   }
 
-  /** Moves it to another point of the scene. */
-  public void place(double sceneX, double sceneY) {
+  private void place(double sceneX, double sceneY) {
     var at = sceneToLocal(sceneX, sceneY);
     card.applyCss();
     card.autosize();
@@ -58,11 +51,6 @@ public final class DropTip extends Pane {
     card.relocate(
         Math.max(8, Math.min(x, getWidth() - card.getWidth() - 8)),
         Math.max(8, Math.min(y, getHeight() - card.getHeight() - 8)));
-  }
-
-  /** Whether it is to be seen. */
-  public boolean isShown() {
-    return card.isVisible();
   }
 
   /** Hides it. */

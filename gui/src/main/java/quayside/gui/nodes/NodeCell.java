@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -29,6 +30,7 @@ final class NodeCell extends ListCell<NodeRow> {
   private static final PseudoClass BAD = PseudoClass.getPseudoClass("drop-bad");
   private static final double FULL = 0.85; // from here on space is worth a warning colour
 
+  private final Drops drops;
   private final Clock clock;
   private final Region dot = Icons.styled(new Region(), "dot");
   private final Label name = Icons.styled(new Label(), "strong");
@@ -41,6 +43,7 @@ final class NodeCell extends ListCell<NodeRow> {
   private Subscription following = Subscription.EMPTY;
 
   NodeCell(Drops drops, Clock clock) {
+    this.drops = drops;
     this.clock = clock;
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -55,9 +58,9 @@ final class NodeCell extends ListCell<NodeRow> {
     line = new HBox(10, dot, text);
     line.setMinWidth(0);
     line.setPrefWidth(10);
-    setOnDragOver(event -> over(event, drops));
-    setOnDragExited(_ -> left(drops));
-    setOnDragDropped(event -> dropped(event, drops));
+    setOnDragOver(this::over);
+    setOnDragExited(_ -> drops.left());
+    setOnDragDropped(this::dropped);
   }
 
   @Override
@@ -69,11 +72,15 @@ final class NodeCell extends ListCell<NodeRow> {
       setGraphic(null);
       setTooltip(null);
       setAccessibleText(null);
+      held(Optional.empty());
       return;
     }
     setGraphic(line);
     following =
-        row.view().subscribe(_ -> show(row)).and(space.widthProperty().subscribe(_ -> fill(row)));
+        row.view()
+            .subscribe(_ -> show(row))
+            .and(space.widthProperty().subscribe(_ -> fill(row)))
+            .and(drops.held().subscribe(h -> held(h.filter(it -> it.node().equals(row.name())))));
   }
 
   private void show(NodeRow row) {
@@ -105,7 +112,12 @@ final class NodeCell extends ListCell<NodeRow> {
     used.getStyleClass().setAll("space-used", part > FULL ? "nearly-full" : "roomy");
   }
 
-  private void over(DragEvent event, Drops drops) {
+  private void held(Optional<Drops.Held> here) {
+    pseudoClassStateChanged(GOOD, here.filter(Drops.Held::welcome).isPresent());
+    pseudoClassStateChanged(BAD, here.filter(h -> !h.welcome()).isPresent());
+  }
+
+  private void over(DragEvent event) {
     NodeRow row = getItem();
     boolean containers = event.getDragboard().hasContent(DragData.CONTAINERS);
     if (row == null || !(containers || event.getDragboard().hasFiles())) {
@@ -114,13 +126,11 @@ final class NodeCell extends ListCell<NodeRow> {
     double x = event.getSceneX();
     double y = event.getSceneY();
     cloning = containers && DragData.cloning(event);
-    var verdict =
+    boolean welcome =
         containers
             ? drops.over(row.name(), cloning, x, y)
             : drops.overFiles(row.name(), files(event), x, y);
-    pseudoClassStateChanged(GOOD, verdict == Drops.Verdict.GOOD);
-    pseudoClassStateChanged(BAD, verdict == Drops.Verdict.BAD);
-    if (verdict == Drops.Verdict.GOOD) {
+    if (welcome) {
       event.acceptTransferModes(
           containers ? TransferMode.COPY_OR_MOVE : new TransferMode[] {TransferMode.COPY});
     }
@@ -131,16 +141,7 @@ final class NodeCell extends ListCell<NodeRow> {
     return event.getDragboard().getFiles().stream().map(File::toPath).toList();
   }
 
-  private void left(Drops drops) {
-    pseudoClassStateChanged(GOOD, false);
-    pseudoClassStateChanged(BAD, false);
-    NodeRow row = getItem();
-    if (row != null) {
-      drops.left(row.name());
-    }
-  }
-
-  private void dropped(DragEvent event, Drops drops) {
+  private void dropped(DragEvent event) {
     NodeRow row = getItem();
     if (row != null && event.getDragboard().hasContent(DragData.CONTAINERS)) {
       event.setDropCompleted(true);
