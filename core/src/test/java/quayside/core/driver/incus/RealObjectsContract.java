@@ -116,6 +116,7 @@ abstract class RealObjectsContract extends ContainerDriverContract {
     assertTrue(two.getLast().expires().isEmpty());
     snapshots.rename(container(), "second", "third");
     real.run(real.tool(), "exec", id, "--", "rm", "/root/before");
+    awaitUp();
     driver.act(container(), ContainerAction.STOP);
     snapshots.restore(container(), "first", false);
     driver.act(container(), ContainerAction.START);

@@ -201,6 +201,7 @@ abstract class RealServerContract extends RealObjectsContract {
     driver.act(
         container(), ContainerAction.RESTART, new ActionOptions(true, Optional.empty(), false));
     assertEquals(ContainerState.RUNNING, driver.show(container()).state());
+    awaitUp();
     driver.act(
         container(),
         ContainerAction.STOP,
