@@ -2,6 +2,7 @@ package quayside.core;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,13 +31,18 @@ import quayside.core.transfer.Imports;
 import quayside.transport.Connector;
 import quayside.transport.Connectors;
 import quayside.transport.HostKeys;
+import quayside.transport.KeptConnections;
 import quayside.transport.Secrets;
 import quayside.transport.SshSettings;
 import quayside.transport.TlsSettings;
 
 /** The parts put together by hand. */
 final class Engine implements Quayside {
+  /** What a dialog asks again and again, and then the operation, need not log in each time. */
+  private static final Duration KEPT = Duration.ofSeconds(10);
+
   private final Drivers drivers;
+  private final KeptConnections kept;
   private final LiveFleet fleet;
   private final Operations operations;
   private final Moves moves;
@@ -49,15 +55,22 @@ final class Engine implements Quayside {
   private record Desk(Trust trust, HostKeyBook hostKeys, Identities identities) {}
 
   private Engine(
-      Drivers drivers, LiveFleet fleet, Operations operations, Desk desk, Imports.Desk own) {
+      Drivers drivers,
+      KeptConnections kept,
+      LiveFleet fleet,
+      Operations operations,
+      Desk desk,
+      Imports.Desk own) {
     this.desk = desk;
     this.drivers = drivers;
+    this.kept = kept;
     this.fleet = fleet;
     this.operations = operations;
-    this.moves = Moves.of(fleet, drivers, operations);
-    this.exports = Exports.of(fleet, drivers, operations);
-    this.imports = Imports.of(fleet, drivers, operations, own);
-    this.creations = Creations.of(fleet, drivers, operations);
+    Drivers asking = Drivers.over(kept);
+    this.moves = Moves.of(fleet, asking, operations);
+    this.exports = Exports.of(fleet, asking, operations);
+    this.imports = Imports.of(fleet, asking, operations, own);
+    this.creations = Creations.of(fleet, asking, operations);
   }
 
   static Engine open(Home home, SshSettings ssh, HostKeys hostKeys, Secrets secrets)
@@ -77,9 +90,10 @@ final class Engine implements Quayside {
             new FleetHostKeys(fleet, drivers, Connectors.knownKeys(ssh)),
             new DesktopIdentities(fleet, drivers, ssh, home, hostKeys, secrets));
     var own = new Imports.Desk(home.receiveKey());
-    Drivers patient = Drivers.over(connector, Limits.USUAL.answer());
+    var kept = new KeptConnections(connector, KEPT);
+    Drivers patient = Drivers.over(kept, Limits.USUAL.answer());
     var operations = Operations.open(home, patient, book, recipes(own));
-    return new Engine(drivers, fleet, operations, desk, own);
+    return new Engine(drivers, kept, fleet, operations, desk, own);
   }
 
   /** Everything that operations may be about. */
@@ -142,6 +156,7 @@ final class Engine implements Quayside {
   @Override
   public void close() {
     operations.close();
+    kept.close();
     fleet.close();
   }
 }

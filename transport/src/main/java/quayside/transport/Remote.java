@@ -1,5 +1,7 @@
 package quayside.transport;
 
+import java.time.Duration;
+
 /**
  * A connection to one machine. All methods block and may be called from any thread.
  *
@@ -32,6 +34,15 @@ public interface Remote extends AutoCloseable {
   default Duplex openService() throws TransportException {
     throw new TransportException.Refused(
         "This machine is reached by SSH; it has no service of its own.", null);
+  }
+
+  /**
+   * Whether the machine answers over this connection; what does not know says no.
+   *
+   * @param limit how long it may take
+   */
+  default boolean answers(Duration limit) {
+    return false;
   }
 
   @Override

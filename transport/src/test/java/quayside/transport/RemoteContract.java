@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +47,16 @@ abstract class RemoteContract {
   @BeforeEach
   void connect() throws Exception {
     lab = open(folder);
-    remote = connector().connect(lab.endpoint());
+    remote = over(plain()).connect(lab.endpoint());
   }
 
-  private Connector connector() {
+  private Connector plain() {
     return Connectors.ssh(SshSettings.in(folder.resolve("ssh")), HostKeys.REFUSING, Secrets.NONE);
+  }
+
+  /** What the contract is about, where it is more than plain connections. */
+  protected Connector over(Connector plain) {
+    return plain;
   }
 
   @AfterEach
@@ -276,6 +282,16 @@ abstract class RemoteContract {
     assertEquals(42, other.in().read());
     assertEquals(-1, other.in().read());
     assertEquals(0, other.await());
+  }
+
+  @Test
+  void aServerThatAnswersIsToldFromOneThatIsGone() throws Exception {
+    try (Remote here = plain().connect(lab.endpoint())) {
+      assertTrue(here.answers(Duration.ofSeconds(20)));
+      assertTrue(here.answers(Duration.ofSeconds(20)));
+      lab.close();
+      assertFalse(here.answers(Duration.ofSeconds(20)));
+    }
   }
 
   @Test

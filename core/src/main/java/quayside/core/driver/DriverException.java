@@ -1,6 +1,7 @@
 package quayside.core.driver;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** What a node that was reached answered instead of doing it. Messages are sentences. */
 public abstract sealed class DriverException extends IOException {
@@ -48,8 +49,18 @@ public abstract sealed class DriverException extends IOException {
   public static final class Rejected extends DriverException {
     private static final long serialVersionUID = 1L;
 
+    /** What ENOSPC and EDQUOT are called by the C library, Go and ZFS, in any case of letters. */
+    private static final Pattern NO_ROOM =
+        Pattern.compile(
+            "no space left on device|quota exceeded|out of space", Pattern.CASE_INSENSITIVE);
+
     public Rejected(String message) {
       super(message);
+    }
+
+    /** Whether it refused because a disk of its own, or a quota there, is full. */
+    public boolean forWantOfRoom() {
+      return NO_ROOM.matcher(String.valueOf(getMessage())).find();
     }
   }
 

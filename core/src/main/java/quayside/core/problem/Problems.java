@@ -21,10 +21,10 @@ import quayside.transport.TransportException;
  * host-key-unknown}, {@code host-key-changed}, {@code login-refused}, {@code disconnected}, {@code
  * timed-out}, {@code request-refused}, {@code not-found}, {@code exists}, {@code files-change},
  * {@code changed-meanwhile}, {@code busy}, {@code unsupported}, {@code rejected}, {@code
- * node-internal-error}, {@code unreadable-answer}, {@code no-answer}, {@code file-missing}, {@code
- * disk-full}, {@code file-forbidden}, {@code file-error}, {@code bad-stream}, {@code io-error},
- * {@code interrupted}, {@code wrong-input}, {@code bug}; and those that an {@link Explained}
- * failure brings along.
+ * node-internal-error}, {@code node-full}, {@code unreadable-answer}, {@code no-answer}, {@code
+ * file-missing}, {@code disk-full}, {@code file-forbidden}, {@code file-error}, {@code bad-stream},
+ * {@code io-error}, {@code interrupted}, {@code wrong-input}, {@code bug}; and those that an {@link
+ * Explained} failure brings along.
  */
 final class Problems {
   private static final int DETAILS_LIMIT = 8000;
@@ -81,7 +81,9 @@ final class Problems {
   }
 
   private static boolean full(IOException failure) {
-    return String.valueOf(failure.getMessage()).contains("No space left on device"); // ENOSPC
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("No space left on device") // ENOSPC
+        || message.contains("not enough space on the disk"); // ERROR_DISK_FULL of Windows
   }
 
   private static Problem transport(TransportException failure) {
@@ -202,6 +204,14 @@ final class Problems {
               "The node failed",
               sentence,
               "The reason is in the node's system log (osctld, facility local2).",
+              "");
+      case DriverException.Rejected e when e.forWantOfRoom() ->
+          new Problem(
+              "node-full",
+              "No room left on the node",
+              sentence,
+              "Make room there, or choose a pool or a node with more; what was begun is named if"
+                  + " it is still there.",
               "");
       case DriverException.Rejected _ ->
           new Problem("rejected", "The node refused", sentence, "", "");

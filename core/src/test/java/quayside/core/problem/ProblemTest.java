@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.driver.DriverException;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.MoveRefused;
@@ -67,6 +69,22 @@ class ProblemTest {
     assertEquals("move-refused", problem.code());
     assertEquals("The id web exists on n2. Nothing was changed.", problem.sentence());
     assertEquals("Use web-2.", problem.tryThis());
+  }
+
+  /** The words of rsync, tar and the daemons written in Go. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Rsync: write failed on /data/much: No space left on device (28).",
+        "Write /var/lib/incus/backups/x: no space left on device.",
+        "Open /var/lib/lxd/x: disk quota exceeded.",
+        "Cannot receive new filesystem stream: out of space."
+      })
+  void aNodeWithoutRoomIsNamedAsSuch(String words) {
+    Problem problem = Problem.of(new DriverException.Rejected(words));
+    assertEquals("node-full", problem.code());
+    assertEquals(words, problem.sentence());
+    assertTrue(problem.tryThis().contains("room"), problem.tryThis());
   }
 
   @Test

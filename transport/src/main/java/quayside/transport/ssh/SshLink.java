@@ -2,10 +2,14 @@ package quayside.transport.ssh;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.connection.Connection;
 import org.jspecify.annotations.Nullable;
 import quayside.transport.TransportException.Disconnected;
@@ -62,6 +66,26 @@ final class SshLink implements AutoCloseable {
 
   boolean alive() {
     return !closed && client.getTransport().isRunning() && !socket.isClosed();
+  }
+
+  /**
+   * Whether the server answers in time: to a request that it need not know, for a refusal is an
+   * answer, too (RFC 4254 §4; the name is OpenSSH's).
+   */
+  boolean answers(Duration limit) {
+    if (!alive()) {
+      return false;
+    }
+    try {
+      SSHPacket answer =
+          connection()
+              .sendGlobalRequest("keepalive@openssh.com", true, new byte[0])
+              .tryRetrieve(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return answer != null;
+    } catch (SSHException e) {
+      LOG.log(Level.DEBUG, "an answer that is a refusal, or none", e);
+      return alive();
+    }
   }
 
   /** Takes a place for a channel, if there is one. */

@@ -2,6 +2,7 @@ package quayside.transport.ssh;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,11 @@ final class SshRemote implements Remote {
         further.close();
       }
     }
+  }
+
+  @Override
+  public boolean answers(Duration limit) {
+    return first.answers(limit);
   }
 
   private static String refusal(SshLink link, String path, OpenFailException e) {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import quayside.transport.Threads;
 
 /** Stands between client and server and can go silent, as a machine whose power failed. */
@@ -16,6 +17,7 @@ public final class FreezingProxy implements AutoCloseable {
   private final int target;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean frozen = new AtomicBoolean();
+  private final AtomicInteger accepted = new AtomicInteger();
 
   public FreezingProxy(int target) throws IOException {
     this.target = target;
@@ -27,6 +29,11 @@ public final class FreezingProxy implements AutoCloseable {
     return listening.getLocalPort();
   }
 
+  /** How many connections went through here. */
+  public int accepted() {
+    return accepted.get();
+  }
+
   /** From now on nothing comes through, and nothing is closed. */
   public void freeze() {
     frozen.set(true);
@@ -36,6 +43,7 @@ public final class FreezingProxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = listening.accept();
+        int _ = accepted.incrementAndGet();
         var server = new Socket(InetAddress.getLoopbackAddress(), target);
         Threads.start("proxy", () -> pump(client, server));
         Threads.start("proxy", () -> pump(server, client));

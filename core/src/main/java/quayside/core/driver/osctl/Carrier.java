@@ -33,4 +33,7 @@ interface Carrier {
 
   /** osctld's version. */
   String version() throws IOException;
+
+  /** Closes what is kept open between calls. */
+  default void closeIdle() {}
 }

@@ -281,6 +281,7 @@ public final class OsctlDriver implements ContainerDriver {
 
   @Override
   public void close() {
+    carrier.closeIdle();
     remote.close();
   }
 

@@ -101,6 +101,13 @@ final class SocketCarrier implements Carrier {
     }
   }
 
+  @Override
+  public void closeIdle() {
+    for (Wire wire = idle.poll(); wire != null; wire = idle.poll()) {
+      wire.close();
+    }
+  }
+
   private static boolean asksOnly(Call call) {
     return call.command().endsWith("_list")
         || call.command().equals("ct_show")

@@ -1,12 +1,16 @@
 package quayside.core.transfer.incus;
 
 import java.io.IOException;
+import quayside.core.driver.DriverException;
+import quayside.core.driver.InstanceBackups;
 import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.migrate.way.ServerProgress;
 import quayside.core.model.ServerOperation;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
+import quayside.core.problem.Problem;
+import quayside.core.problem.ProblemException;
 
 /** Has the server write the backup on its disk. */
 final class PackStep implements Step {
@@ -26,7 +30,28 @@ final class PackStep implements Step {
     if (run.landing.copied() || run.packed) {
       return;
     }
-    run.standing(context, expected -> pack(context, expected));
+    try {
+      run.standing(context, expected -> pack(context, expected));
+    } catch (DriverException.Rejected e) {
+      throw e.forWantOfRoom() ? noRoom(context, e) : e;
+    }
+  }
+
+  /** The server keeps its backups on a disk of its own choice, which need not be the pool's. */
+  private IOException noRoom(StepContext context, DriverException.Rejected why) throws IOException {
+    boolean streams = InstanceServer.of(context.source()).info().has(InstanceBackups.STREAMS);
+    return new ProblemException(
+        new Problem(
+            "node-full",
+            "No room left for the backup",
+            "The server %s has no room for the backup of “%s”, which it writes on its own disk."
+                .formatted(run.errand.node(), run.errand.id()),
+            streams
+                ? "Take it while it is written, without keeping it there: --way direct (Way in the"
+                    + " window). Or make room where the server keeps its backups."
+                : "Make room where the server keeps its backups, or give it a volume for them"
+                    + " (storage.backups_volume).",
+            why.getMessage()));
   }
 
   private void pack(StepContext context, long expected) throws IOException {

@@ -103,6 +103,7 @@ class MoveTroubleRealTest {
         try {
           OperationView view = operations.await(operations.submit(new IncusWay().order(request)));
           assertEquals(Status.FAILED, view.status(), view.toString());
+          assertEquals("node-full", view.problem().orElseThrow().code(), view.toString());
           assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
           assertEquals("", pair.state(pair.b, id), view.toString());
           assertEquals("40000000", pair.exec(pair.a, id, "stat -c %s /data/much"), view.toString());

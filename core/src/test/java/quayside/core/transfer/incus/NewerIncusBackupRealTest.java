@@ -121,4 +121,26 @@ final class NewerIncusBackupRealTest extends BackupRealContract {
     whole(folder.resolve("cut.tar"));
     assertEquals("RUNNING", BackupLab.state(lab.a, id));
   }
+
+  /** It says which way needs no room there; that way then works, and nothing is left. */
+  @Test
+  void aServerWithoutRoomForItsBackupIsSaidAndSendsItInstead() throws Exception {
+    String id = lab.stopped();
+    String place = "/var/lib/incus/backups";
+    lab.a.run("mount", "-t", "tmpfs", "-o", "size=3m", "quayside-test", place);
+    try {
+      OperationView full =
+          lab.run(BackupLab.KEPT.order(lab.export(id, "full.tar", false, Packing.OFF, false)));
+      assertEquals(Status.FAILED, full.status(), full.toString());
+      var problem = full.problem().orElseThrow();
+      assertEquals("node-full", problem.code(), full.toString());
+      assertTrue(problem.tryThis().contains("--way direct"), full.toString());
+      assertFalse(Files.exists(PartFile.of(folder.resolve("full.tar"))), full.toString());
+      succeeded(lab.run(direct(id, "full.tar", false, Packing.OFF)));
+      whole(folder.resolve("full.tar"));
+    } finally {
+      lab.a.run("umount", "-l", place);
+    }
+    assertEquals("", lab.backups(id));
+  }
 }
