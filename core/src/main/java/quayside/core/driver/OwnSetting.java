@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import quayside.core.model.Instance;
+import quayside.core.model.InstanceSettings;
 
-/** Changes one setting of an instance and nothing else, also while others write there. */
+/** Changes settings of an instance and nothing else, also while others write there. */
 public final class OwnSetting {
   private static final int TRIES = 5;
 
@@ -25,13 +27,25 @@ public final class OwnSetting {
 
   private static void change(Instances instances, String name, String key, Optional<String> value)
       throws IOException {
+    change(
+        instances,
+        name,
+        settings -> {
+          Map<String, String> config = new LinkedHashMap<>(settings.config());
+          config.remove(key);
+          value.ifPresent(text -> config.put(key, text));
+          return settings.withConfig(config);
+        });
+  }
+
+  /** Changes what it has by now; asked anew when somebody else wrote meanwhile. */
+  public static void change(
+      Instances instances, String name, UnaryOperator<InstanceSettings> changed)
+      throws IOException {
     for (int i = 1; true; i++) {
       Instance instance = instances.get(name);
-      Map<String, String> config = new LinkedHashMap<>(instance.settings().config());
-      config.remove(key);
-      value.ifPresent(text -> config.put(key, text));
       try {
-        instances.save(name, instance.settings().withConfig(config), instance.etag());
+        instances.save(name, changed.apply(instance.settings()), instance.etag());
         return;
       } catch (DriverException.Conflict e) {
         if (i == TRIES) {

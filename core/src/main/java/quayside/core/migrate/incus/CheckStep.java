@@ -1,7 +1,6 @@
 package quayside.core.migrate.incus;
 
 import java.io.IOException;
-import quayside.core.driver.ContainerAction;
 import quayside.core.migrate.MoveRefused;
 import quayside.core.migrate.Preflight;
 import quayside.core.migrate.way.Ends;
@@ -54,9 +53,7 @@ final class CheckStep implements Step {
   /** An earlier run stopped the source and did not get through: it shall run meanwhile. */
   private void backToRunning(StepContext context, Situation situation) throws IOException {
     if (context.sourceRan() && !situation.sourceRuns()) {
-      context.patience(context.limits().stall());
-      context.source().act(run.job.here(), ContainerAction.START);
-      context.patience(context.limits().answer());
+      TakeBack.startSource(context, run.job);
     }
   }
 

@@ -2,7 +2,6 @@ package quayside.core.migrate.incus;
 
 import java.io.IOException;
 import quayside.core.driver.InstanceServer;
-import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
 import quayside.core.operation.Step;
@@ -31,8 +30,12 @@ final class CleanupStep implements Step {
     long deadline = System.nanoTime() + context.limits().settle().toNanos();
     while (!run.request.cloning() && now.source().isPresent()) {
       guard(now);
+      if (context.sourceRan() && run.job.starts() && !now.targetRuns()) {
+        throw left(now, "It does not run on %s any more.".formatted(run.request.target()));
+      }
       if (now.sourceIsNewer()) {
         throw left(
+            now,
             "“%s” was started on %s after it had been copied, so what it holds is newer."
                 .formatted(run.request.source().id(), run.request.source().node()));
       }
@@ -54,7 +57,7 @@ final class CleanupStep implements Step {
     Situation now = run.look(context);
     try {
       context.patience(context.limits().stall());
-      node.act(instance, ContainerAction.DELETE);
+      Removal.of(node, instance);
       context.patience(context.limits().answer());
     } catch (DriverException.Busy busy) {
       // LXD still ends an operation on it for a while after the copy is through
@@ -86,15 +89,23 @@ final class CleanupStep implements Step {
               .formatted(run.request.targetId(), run.request.target(), reason),
           "Clean up again, or by hand: " + ByHand.deleteAside(run.job));
     }
-    return left(reason);
-  }
-
-  private IOException left(String reason) {
     return Run.problem(
         "cleanup-failed",
         "Not cleaned up",
-        "The container is on %s; its original was left on %s: %s"
-            .formatted(run.request.target(), run.request.source().node(), reason),
+        "The container is on %s; its original was left on %s: %s%s"
+            .formatted(run.request.target(), run.request.source().node(), reason, wakes(now)),
         "Clean up again, or by hand: " + ByHand.deleteSource(run.job));
+  }
+
+  /** An original that is left may start by itself, beside its copy. */
+  private String wakes(Situation now) {
+    boolean wakes =
+        now.source()
+            .map(left -> Boolean.parseBoolean(left.expandedConfig().get(Outfit.AUTOSTART)))
+            .orElse(false);
+    return wakes
+        ? " It starts by itself when %s does (%s)."
+            .formatted(run.request.source().node(), Outfit.AUTOSTART)
+        : "";
   }
 }

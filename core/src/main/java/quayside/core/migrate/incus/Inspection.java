@@ -103,6 +103,8 @@ final class Inspection {
     OptionalLong size = container.disk();
     if (old.isPresent() && Leftover.is(old.get())) {
       leftover();
+    } else if (old.isPresent() && Leftover.isHalf(old.get())) {
+      used();
     } else if (job.refreshes()) {
       var refresh = new RefreshChecks(findings, job);
       size = refresh.check(old, ends, size);
@@ -128,6 +130,14 @@ final class Inspection {
         "On %s a half copy “%s” is left from an earlier move; nobody uses it, unless that move still goes on somewhere."
             .formatted(request.target(), request.targetId()),
         new Finding.Fix(Leftover.REMOVE, "Remove the half copy from " + request.target()));
+  }
+
+  /** A half copy has the name, and somebody has worked with it since. */
+  private void used() {
+    findings.blocker(
+        IncusCode.LEFTOVER,
+        "On %s “%s” is left from an earlier move that did not end, and somebody started it there: it may hold what nothing else does. Look at it, and remove it by hand or choose another name."
+            .formatted(request.target(), request.targetId()));
   }
 
   /** What earlier refreshes left, which gets its name again if that is free. */
@@ -182,6 +192,13 @@ final class Inspection {
       findings.blocker(
           IncusCode.FROZEN,
           "“%s” is frozen on %s; unfreeze or stop it first."
+              .formatted(request.source().id(), request.source().node()));
+    }
+    if (!request.cloning()
+        && Boolean.parseBoolean(source.expandedConfig().get(Outfit.PROTECTION))) {
+      findings.warning(
+          IncusCode.PROTECTED,
+          "“%s” is protected from being deleted on %s. For the original there that is lifted when its copy was verified; the copy is protected then."
               .formatted(request.source().id(), request.source().node()));
     }
     if (source.settings().ephemeral() && container.state().runs() && request.stops()) {

@@ -57,7 +57,8 @@ final class Judge {
               List.of(),
               OperationAction.CONTINUE,
               OperationAction.CANCEL);
-      case PARTIAL, COPIED -> begun(situation, committed);
+      case PARTIAL, COPIED ->
+          situation.copyIsUsed() ? used(situation) : begun(situation, committed);
       case COMPLETE -> complete(situation);
       case THERE -> there(situation, committed);
       case GONE -> say("“%s” is neither on %s nor on %s.".formatted(id, source, target), List.of());
@@ -90,6 +91,24 @@ final class Judge {
         OperationAction.CANCEL);
   }
 
+  /** Somebody started the copy before it was complete. */
+  private Judgement used(Situation situation) {
+    return say(
+        "“%s” on %s was started by somebody before everything was copied; %s. Each may hold what the other does not, so nothing is removed."
+            .formatted(
+                request.targetId(),
+                target,
+                situation.source().isEmpty()
+                    ? "“%s” is not on %s any more".formatted(id, source)
+                    : "“%s” %s on %s"
+                        .formatted(id, situation.sourceRuns() ? "runs" : "is stopped", source)),
+        List.of(
+            "On %s is the copy “%s”; if it is not wanted, stop it and remove it by hand: %s"
+                .formatted(target, request.targetId(), ByHand.deleteTarget(job))),
+        OperationAction.CONTINUE,
+        OperationAction.CANCEL);
+  }
+
   private Judgement complete(Situation situation) {
     if (request.cloning()) {
       return say(
@@ -111,6 +130,21 @@ final class Judge {
           "“%s” runs on %s and on %s. Stop the one that is not wanted; nothing is removed meanwhile."
               .formatted(id, source, target),
           List.of("Both %s and %s run “%s”.".formatted(source, target, id)),
+          OperationAction.CONTINUE);
+    }
+    if (situation.bothAreUsed() && !situation.targetRuns()) {
+      return say(
+          "“%s” was started on %s again, after it had run on %s: each may hold what the other does not, so nothing is removed."
+              .formatted(id, source, target),
+          List.of(
+              "“%s” is on %s, and “%s” on %s, stopped; remove the one that is not wanted by hand: %s or %s"
+                  .formatted(
+                      id,
+                      source,
+                      request.targetId(),
+                      target,
+                      ByHand.deleteSource(job),
+                      ByHand.deleteTarget(job))),
           OperationAction.CONTINUE);
     }
     if (situation.sourceIsNewer() && !situation.targetRuns()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import quayside.core.driver.ContainerAction;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.OwnSetting;
 import quayside.core.migrate.way.Ends;
@@ -22,10 +21,24 @@ final class Leftover {
 
   private Leftover() {}
 
-  /** It has a mark, stands still, and is not complete: a complete one may be all that there is. */
+  /**
+   * It has a mark, stands still, is not complete, and was never started but by its operation: a
+   * complete one, or one that somebody used, may be all that there is.
+   */
   static boolean is(Instance instance) {
+    return isHalf(instance)
+        && !Mark.of(instance).map(mark -> mark.isUsed(instance)).orElse(false)
+        && (instance.lastUsed().isEmpty() || isCopied(instance));
+  }
+
+  /** It has the mark of a move that did not end, whatever became of it since. */
+  static boolean isHalf(Instance instance) {
     return !instance.state().runs()
         && Mark.of(instance).map(mark -> mark.stage() != Mark.Stage.COMPLETE).orElse(false);
+  }
+
+  private static boolean isCopied(Instance instance) {
+    return Mark.of(instance).map(mark -> mark.stage() == Mark.Stage.COPIED).orElse(false);
   }
 
   /** Removes it, if it still is one. */
@@ -40,7 +53,7 @@ final class Leftover {
           "Look at it, or give the container another name there.");
     }
     if (there.isPresent()) {
-      ends.target().act(job.there(), ContainerAction.DELETE);
+      Removal.of(ends.target(), job.there());
       Optional<String> mark = Mark.of(there.get()).map(Mark::job);
       if (mark.isPresent()) {
         bringBack(job, ends, Aside.name(job.request().targetId(), mark.get()));

@@ -67,7 +67,11 @@ final class LiveSwitch {
       return false;
     }
     String lastUsed = now.mark().map(Mark::lastUsed).orElse("-");
-    run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, lastUsed));
+    if (now.source().isPresent()) {
+      run.complete(context, now.source().get(), lastUsed);
+    } else {
+      run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, lastUsed));
+    }
     run.look(context);
     return true;
   }

@@ -12,8 +12,10 @@ import quayside.core.model.Instance;
  *
  * @param job which operation, see {@link Job#mark}
  * @param stage how far it is
- * @param lastUsed when the source was last started, as known when the copy was complete: if that is
- *     another time by now, the source holds something newer
+ * @param lastUsed of a complete or a live one, when the source was last started, as known when it
+ *     became that: if that is another time by now, the source holds something newer. Of one that
+ *     was copied, when this operation itself tried to start it: if it is another by now, somebody
+ *     else did
  */
 record Mark(String job, Stage stage, String lastUsed) {
   /** Keys that start with {@code user.} are free for everybody (REST API, instance options). */
@@ -29,6 +31,13 @@ record Mark(String job, Stage stage, String lastUsed) {
     COMPLETE,
     /** It was begun and will go on where the source was frozen: once it runs it has everything. */
     LIVE
+  }
+
+  /** What a copy is begun with. */
+  static Mark begun(Job job, Instance source) {
+    return job.live()
+        ? new Mark(job.mark(), Stage.LIVE, Situation.lastUsed(source))
+        : of(job, Stage.COPYING);
   }
 
   static Mark of(Job job, Stage stage) {
@@ -51,6 +60,19 @@ record Mark(String job, Stage stage, String lastUsed) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether somebody but the operation has started a copy before it had everything: then it may
+   * hold what nothing else does, and is nobody's to remove.
+   */
+  boolean isUsed(Instance copy) {
+    return switch (stage) {
+      case COPYING, COPIED ->
+          copy.state().runs()
+              || (copy.lastUsed().isPresent() && !Situation.lastUsed(copy).equals(lastUsed));
+      case LIVE, COMPLETE -> false; // whether those were used is told by what became of the source
+    };
   }
 
   /** Writes it into an instance. */

@@ -13,7 +13,7 @@ import quayside.core.model.ServerInfo;
  * What the copy's settings are: those of the source, without what belongs to the source's server,
  * in the words of the target's kind, and with what was wished.
  *
- * @param settings to create the copy with
+ * @param settings that it shall have in the end
  * @param lost keys that the target's kind does not know, left out
  */
 record Outfit(InstanceSettings settings, TreeSet<String> lost) {
@@ -24,6 +24,16 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
       java.util.Set.of("volatile.cloud-init.instance-id", "volatile.uuid");
 
   static final String BASE_IMAGE = "volatile.base_image";
+
+  /** Whether a server starts it when it starts itself. */
+  static final String AUTOSTART = "boot.autostart";
+
+  /** Whether a server refuses to delete it. */
+  static final String PROTECTION = "security.protection.delete";
+
+  /** What a copy must not have before it is one, whether by itself or by a profile. */
+  private static final Map<String, String> HELD_BACK =
+      Map.of(AUTOSTART, "false", PROTECTION, "false");
 
   /** Incus gave these another name when it parted from LXD; with the same values. */
   private static final Map<String, String> RENAMED =
@@ -55,11 +65,6 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
             config.put(key, value);
           }
         });
-    var mark =
-        job.live()
-            ? new Mark(job.mark(), Mark.Stage.LIVE, Situation.lastUsed(source))
-            : Mark.of(job, Mark.Stage.COPYING);
-    config.put(Mark.KEY, mark.text());
     InstanceSettings given = source.settings();
     var settings =
         new InstanceSettings(
@@ -70,6 +75,51 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
             config,
             devices(job, source));
     return new Outfit(settings, lost);
+  }
+
+  /**
+   * With what it is begun: the mark, and without what would make a half copy run by itself or stay
+   * for ever.
+   */
+  InstanceSettings begun(Mark mark) {
+    var config = new LinkedHashMap<>(settings.config());
+    config.putAll(HELD_BACK);
+    config.put(Mark.KEY, mark.text());
+    return settings.withConfig(config);
+  }
+
+  /**
+   * What a copy that has everything is given: all that the source has by now, in place of what was
+   * so when it was begun. What the server keeps there itself stays, and so does its place.
+   */
+  InstanceSettings finished(InstanceSettings made, Mark mark) {
+    var config = new LinkedHashMap<>(settings.config());
+    made.config()
+        .forEach((key, value) -> {
+          if (key.startsWith(VOLATILE)) {
+            config.put(key, value);
+          }
+        });
+    config.put(Mark.KEY, mark.text());
+    var devices = new LinkedHashMap<>(settings.devices());
+    made.devices()
+        .forEach((name, device) -> {
+          if (isRoot(device)) {
+            devices.put(name, device);
+          }
+        });
+    return settings.withConfig(config).withDevices(devices);
+  }
+
+  /** What one that goes on is given when it has arrived: what was held back, and the mark. */
+  InstanceSettings released(InstanceSettings made, Mark mark) {
+    var config = new LinkedHashMap<>(made.config());
+    for (String key : HELD_BACK.keySet()) {
+      config.remove(key);
+      Optional.ofNullable(settings.config().get(key)).ifPresent(value -> config.put(key, value));
+    }
+    config.put(Mark.KEY, mark.text());
+    return made.withConfig(config);
   }
 
   /** A moved container keeps its addresses; a copy beside it must not have the same. */

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.InstanceTransfers.Arrival;
 import quayside.core.driver.InstanceTransfers.Way;
+import quayside.core.driver.OwnSetting;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.migrate.way.StopClock;
 import quayside.core.migrate.way.SyncPolicy;
 import quayside.core.model.Instance;
+import quayside.core.model.InstanceSettings;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.ProblemException;
 
@@ -39,6 +41,9 @@ final class Run {
   Situation look(StepContext context) throws IOException {
     Situation situation = Situation.look(context, job);
     stage = situation.stage();
+    if (situation.copyIsUsed()) {
+      throw used(job);
+    }
     return situation;
   }
 
@@ -83,7 +88,7 @@ final class Run {
         new Arrival(
             job.targetProject(),
             request.targetId(),
-            outfit.settings(),
+            outfit.begun(Mark.begun(job, source)),
             what,
             Optional.ofNullable(source.settings().config().get(Outfit.BASE_IMAGE)),
             refresh);
@@ -111,14 +116,22 @@ final class Run {
         job.snapshots()
             && Kinds.takesSnapshots(
                 InstanceServer.of(context.source()), InstanceServer.of(context.target()));
-    new Aside(job).put(context, outfit(context).settings(), snapshots);
+    new Aside(job).put(context, begun(context), snapshots);
   }
 
-  /** What the copy is to be like. */
-  Outfit outfit(StepContext context) throws IOException {
-    InstanceServer here = InstanceServer.of(context.source());
+  /** What the copy is to be like when it is begun. */
+  InstanceSettings begun(StepContext context) throws IOException {
+    Instance source = job.original(InstanceServer.of(context.source()));
+    return outfit(context, source).begun(Mark.begun(job, source));
+  }
+
+  /** What the copy is to be like in the end, if its original is like this. */
+  Outfit outfit(StepContext context, Instance source) throws IOException {
     return Outfit.of(
-        job, job.original(here), here.info(), InstanceServer.of(context.target()).info());
+        job,
+        source,
+        InstanceServer.of(context.source()).info(),
+        InstanceServer.of(context.target()).info());
   }
 
   /** The way that the check found just now. */
@@ -158,6 +171,35 @@ final class Run {
   /** Writes down at the target how far the copy is. */
   void mark(StepContext context, Mark mark) throws IOException {
     mark.write(InstanceServer.of(context.target()), job.there());
+  }
+
+  /**
+   * Writes down at the target that the copy has everything, in one with all settings that the
+   * source has by now: those of a copy are as they were when it was begun.
+   */
+  void complete(StepContext context, Instance source, String lastUsed) throws IOException {
+    Outfit outfit = outfit(context, source);
+    var mark = new Mark(job.mark(), Mark.Stage.COMPLETE, lastUsed);
+    OwnSetting.change(
+        InstanceServer.of(context.target()).instances(),
+        job.there(),
+        made -> job.live() ? outfit.released(made, mark) : outfit.finished(made, mark));
+  }
+
+  /** Somebody uses the copy, or did. */
+  static ProblemException used(Job job) {
+    MoveRequest request = job.request();
+    return problem(
+        "copy-used",
+        "The copy was started",
+        "“%s” on %s was started by somebody before everything was copied, so it may hold what “%s” on %s does not. Nothing is removed or overwritten."
+            .formatted(
+                request.targetId(),
+                request.target(),
+                request.source().id(),
+                request.source().node()),
+        "Look at both. When the copy is not wanted, stop it and remove it by hand, then continue or cancel: %s"
+            .formatted(ByHand.deleteTarget(job)));
   }
 
   static ProblemException problem(String code, String title, String sentence, String tryThis) {

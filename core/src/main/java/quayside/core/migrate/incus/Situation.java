@@ -114,6 +114,24 @@ record Situation(
     return targetRuns() || (!sourceRuns() && ran);
   }
 
+  /** Whether somebody uses an incomplete copy, or did. */
+  boolean copyIsUsed() {
+    return mark.isPresent() && target.map(mark.get()::isUsed).orElse(false);
+  }
+
+  /**
+   * Whether both were started since the copy was complete, or was carried while it ran: then each
+   * may hold what the other does not.
+   */
+  boolean bothAreUsed() {
+    boolean counts =
+        mark.map(m -> m.stage() == Mark.Stage.COMPLETE || m.stage() == Mark.Stage.LIVE)
+            .orElse(false);
+    boolean anew =
+        source.isPresent() && mark.map(m -> !m.lastUsed().equals(lastUsed())).orElse(false);
+    return counts && anew && !hollow && target.flatMap(Instance::lastUsed).isPresent();
+  }
+
   boolean sourceRuns() {
     return runs(source);
   }

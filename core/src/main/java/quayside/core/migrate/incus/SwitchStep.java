@@ -6,9 +6,11 @@ import java.util.Optional;
 import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.InstanceServer;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.RoundMeter;
 import quayside.core.migrate.way.StopClock;
+import quayside.core.model.Instance;
 import quayside.core.operation.Step;
 import quayside.core.operation.StepContext;
 import quayside.core.problem.Problem;
@@ -83,28 +85,34 @@ final class SwitchStep implements Step {
 
   private void stopSource(StepContext context) throws IOException {
     context.detail("Stopping it on " + run.request.source().node());
-    context.patience(context.limits().stall());
-    try {
-      context
-          .source()
-          .act(
-              run.job.here(),
-              ContainerAction.STOP,
-              new ActionOptions(false, Optional.of(CLEAN_STOP), false));
-    } catch (DriverException.Silent e) {
-      throw e;
-    } catch (DriverException refused) {
-      if (Situation.look(context, run.job).sourceRuns()) {
-        context.detail("It does not end by itself: ending it by force");
-        context
-            .source()
-            .act(
-                run.job.here(),
-                ContainerAction.STOP,
-                new ActionOptions(true, Optional.of(CLEAN_STOP), false));
+    long deadline = System.nanoTime() + context.limits().settle().toNanos();
+    while (true) {
+      context.patience(context.limits().stall());
+      try {
+        stop(context, false);
+        break;
+      } catch (DriverException.Silent e) {
+        throw e;
+      } catch (DriverException.Busy busy) { // that is not ended by force: it runs on meanwhile
+        if (System.nanoTime() > deadline) {
+          throw busy;
+        }
+        context.detail("Waiting: " + busy.getMessage());
+        context.pause(context.limits().poll());
+      } catch (DriverException refused) {
+        if (Situation.look(context, run.job).sourceRuns()) {
+          context.detail("It does not end by itself: ending it by force");
+          stop(context, true);
+        }
+        break;
       }
     }
     context.patience(context.limits().answer());
+  }
+
+  private void stop(StepContext context, boolean force) throws IOException {
+    var options = new ActionOptions(force, Optional.of(CLEAN_STOP), false);
+    context.source().act(run.job.here(), ContainerAction.STOP, options);
   }
 
   /** What the source has now is what the copy shall have; if it stood still, it has that. */
@@ -115,7 +123,11 @@ final class SwitchStep implements Step {
       var meter = RoundMeter.of(context, "switch", 0);
       new Writes(run).last(context, meter);
     }
-    run.mark(context, new Mark(run.job.mark(), Mark.Stage.COMPLETE, still.lastUsed()));
+    Instance original =
+        asItWas
+            ? run.job.original(InstanceServer.of(context.source()))
+            : still.source().orElseThrow(() -> SyncStep.gone(run));
+    run.complete(context, original, still.lastUsed());
   }
 
   /** The copy shall run if the source did, unless that is not wished or the source runs again. */
@@ -152,7 +164,8 @@ final class SwitchStep implements Step {
               .formatted(run.request.targetId(), run.request.target(), reason),
           "Start it by hand: " + ByHand.startTarget(run.job));
     }
-    run.mark(context, Mark.of(run.job, Mark.Stage.COPIED));
+    String tried = now.target().map(Situation::lastUsed).orElse("-");
+    run.mark(context, new Mark(run.job.mark(), Mark.Stage.COPIED, tried));
     TakeBack.startSource(context, run.job);
     context.uncommit();
     throw Run.problem(
@@ -176,11 +189,12 @@ final class SwitchStep implements Step {
       context.reconnect();
     }
     context.detail("The last refresh did not get through: looking at both nodes");
-    Situation now = run.look(context);
+    Situation now = Situation.look(context, run.job);
+    run.stage = now.stage();
     if (run.stage == Situation.Stage.COMPLETE) {
       return; // only the answer was lost
     }
-    boolean down = ran && !now.sourceRuns();
+    boolean down = ran && !now.sourceRuns() && !now.targetRuns();
     try {
       if (down) {
         TakeBack.startSource(context, run.job);

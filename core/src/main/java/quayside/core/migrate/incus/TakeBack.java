@@ -6,6 +6,7 @@ import java.util.Optional;
 import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.DriverException;
+import quayside.core.model.Instance;
 import quayside.core.operation.StepContext;
 
 /** Removes the copy, and looks until nothing of it is left. Never anything without our mark. */
@@ -14,6 +15,9 @@ final class TakeBack {
   private static final int LOOKS = 2;
 
   private static final int REFUSALS = 20;
+
+  /** What is noted before the source is started again. */
+  private static final String RESTARTED = "restarted";
 
   /** Longer than the minute for which servers wait for hooks of one that was not restored. */
   private static final Duration HOLLOW = Duration.ofSeconds(90);
@@ -30,8 +34,9 @@ final class TakeBack {
     long deadline = System.nanoTime() + context.limits().settle().toNanos();
     int clean = 0;
     while (clean < LOOKS) {
-      clean = step(context) ? clean + 1 : 0;
-      if (System.nanoTime() > deadline) {
+      boolean nothing = step(context);
+      clean = nothing ? clean + 1 : 0;
+      if (!nothing && System.nanoTime() > deadline) {
         throw Run.problem(
             "not-taken-back",
             "Not taken back yet",
@@ -63,8 +68,14 @@ final class TakeBack {
       return true;
     }
     if (now.stage() == Situation.Stage.COMPLETE
-        && (now.source().isEmpty() || (now.targetRuns() && !job.request().cloning()))) {
+        && (now.source().isEmpty() || (isUsed(now) && !job.request().cloning()))) {
       throw tooLate();
+    }
+    if (now.source().isEmpty()) {
+      throw last();
+    }
+    if (now.copyIsUsed() || (now.bothAreUsed() && !hasRestarted(context))) {
+      throw Run.used(job);
     }
     if (now.hollow()) { // who stops it now waits for ever
       restart(context, now); // it ended because the target said that it had the memory
@@ -85,7 +96,7 @@ final class TakeBack {
         var force = new ActionOptions(true, Optional.empty(), false);
         context.target().act(job.there(), ContainerAction.STOP, force);
       }
-      context.target().act(job.there(), ContainerAction.DELETE);
+      Removal.of(context.target(), job.there());
     } catch (DriverException.NotFound _) {
       return false;
     } catch (DriverException.Busy busy) {
@@ -106,16 +117,58 @@ final class TakeBack {
     }
   }
 
+  /** Starts the source again; what its server does with it just now is waited for. */
   static void startSource(StepContext context, Job job) throws IOException {
-    context.patience(context.limits().stall());
-    context.source().act(job.here(), ContainerAction.START);
-    context.patience(context.limits().answer());
+    long deadline = System.nanoTime() + context.limits().settle().toNanos();
+    context.note(RESTARTED, "yes");
+    while (true) {
+      context.patience(context.limits().stall());
+      try {
+        context.source().act(job.here(), ContainerAction.START);
+        context.patience(context.limits().answer());
+        return;
+      } catch (DriverException.Busy busy) {
+        context.patience(context.limits().answer());
+        if (System.nanoTime() > deadline) {
+          throw busy;
+        }
+        context.detail("Waiting: " + busy.getMessage());
+        context.pause(context.limits().poll());
+      }
+      Situation now = Situation.look(context, job);
+      if (now.source().isEmpty() || now.sourceRuns()) {
+        return; // somebody else was quicker
+      }
+    }
+  }
+
+  /** Whether this operation itself started the source again, now or before a crash. */
+  private static boolean hasRestarted(StepContext context) {
+    return context.noted(RESTARTED).isPresent();
+  }
+
+  private static boolean isUsed(Situation now) {
+    return now.targetRuns() || now.target().flatMap(Instance::lastUsed).isPresent();
   }
 
   /** How a server is brought to let go of a copy whose memory could not be restored. */
   static String loosen(Job job) {
     return "Restart the daemon of Incus or LXD on %s, under which its containers go on; then remove the copy: %s"
         .formatted(job.request().target(), ByHand.deleteTarget(job));
+  }
+
+  /** Its original is gone: what was copied may be all that there is. */
+  private IOException last() {
+    return Run.problem(
+        "copy-kept",
+        "The copy was kept",
+        "“%s” is not on %s any more, so its copy “%s” on %s was not removed; it may lack something."
+            .formatted(
+                job.request().source().id(),
+                job.request().source().node(),
+                job.request().targetId(),
+                job.request().target()),
+        "Look at it before removing anything. By hand: " + ByHand.deleteTarget(job));
   }
 
   private IOException tooLate() {

@@ -77,8 +77,7 @@ final class VerifyStep implements Step {
   private void settings(StepContext context, Situation now) throws IOException {
     InstanceServer here = InstanceServer.of(context.source());
     InstanceServer there = InstanceServer.of(context.target());
-    InstanceSettings wanted =
-        Outfit.of(run.job, run.job.original(here), here.info(), there.info()).settings();
+    InstanceSettings wanted = run.outfit(context, run.job.original(here)).settings();
     InstanceSettings found = now.target().orElseThrow().settings();
     for (var setting : wanted.config().entrySet()) {
       String key = setting.getKey();
@@ -172,8 +171,8 @@ final class VerifyStep implements Step {
         "It goes on there, but its files could not be compared",
         "“%s” runs on %s with its memory, and its settings are as they were; but %s does not show its files: %s Nothing was removed: the original is left on %s, stopped."
             .formatted(id, there, there, why.getMessage(), here),
-        "Look whether it works there, and clean up: that removes the original. Or restart it on %s and continue: then its files are compared first."
-            .formatted(there));
+        "Restart it on %s and continue: then its files are compared, and the original is removed. Or look whether it works there, and remove the original by hand: %s"
+            .formatted(there, ByHand.deleteSource(run.job)));
   }
 
   private IOException incomplete(String what) {

@@ -92,7 +92,7 @@ final class Writes {
                 run.job.targetProject(),
                 Optional.of(run.request.targetId()),
                 new NewInstance.Source.Empty(),
-                run.outfit(context).settings()));
+                run.begun(context)));
     context.patience(context.limits().answer());
   }
 

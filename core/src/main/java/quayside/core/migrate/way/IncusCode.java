@@ -5,6 +5,7 @@ public enum IncusCode implements FindingCode {
   LEFTOVER,
   KIND,
   EPHEMERAL,
+  PROTECTED,
   FROZEN,
   PROJECT_MISSING,
   PROFILE_MISSING,

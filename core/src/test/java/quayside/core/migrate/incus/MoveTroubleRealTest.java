@@ -34,26 +34,6 @@ import quayside.core.operation.Operations;
 class MoveTroubleRealTest {
   @TempDir Path folder;
 
-  private interface Trouble {
-    void make() throws IOException;
-  }
-
-  /** Makes trouble once, when a step begins; before the step goes on. */
-  private static Consumer<OperationEvent> at(String step, Trouble trouble) {
-    var made = new AtomicBoolean();
-    return event -> {
-      if (event instanceof OperationEvent.StepStarted started
-          && started.step().equals(step)
-          && made.compareAndSet(false, true)) {
-        try {
-          trouble.make();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
-  }
-
   private static IncusOptions by(Route route) {
     return IncusOptions.DEFAULT.withRoute(route);
   }
@@ -97,7 +77,7 @@ class MoveTroubleRealTest {
             pair.operations(
                 pair.a.connector(),
                 LabPair.LIMITS,
-                at(
+                Trouble.at(
                     "rootfs",
                     () -> pair.exec(pair.a, id, "head -c 40000000 /dev/urandom >/data/much")));
         try {
@@ -248,7 +228,7 @@ class MoveTroubleRealTest {
       RealServer silent = which.equals("source") ? pair.a : pair.b;
       MoveRequest request = pair.request(id, false, o -> o.withSpecial(by(Route.PULL)));
       Operations operations =
-          pair.operations(connector, limits, at("rootfs", () -> connector.hang(silent.host())));
+          pair.operations(connector, limits, Trouble.at("rootfs", () -> connector.hang(silent.host())));
       try {
         takenBack(pair, operations, request, connector::heal);
       } finally {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,8 +85,40 @@ final class OutfitTest {
     assertFalse(moved.config().containsKey("volatile.idmap.next"));
     assertEquals("00:16:3e:00:00:01", device(moved, "eth0").get("hwaddr"));
     var cloned = outfit(job(true, o -> o), config, Platform.INCUS, Platform.INCUS).settings();
-    assertEquals(Set.of("volatile.base_image", Mark.KEY), cloned.config().keySet());
+    assertEquals(Set.of("volatile.base_image"), cloned.config().keySet());
     assertFalse(device(cloned, "eth0").containsKey("hwaddr"));
+  }
+
+  /** A server starts what starts by itself, and keeps what is protected: a half copy is neither. */
+  @Test
+  void whatIsBegunIsHeldBackUntilItIsFinished() {
+    var source = Map.of("boot.autostart", "true", "security.protection.delete", "true");
+    Job job = job(false, o -> o);
+    Outfit outfit = outfit(job, source, Platform.INCUS, Platform.INCUS);
+    InstanceSettings begun = outfit.begun(Mark.begun(job, instance(source)));
+    assertEquals("false", begun.config().get("boot.autostart"));
+    assertEquals("false", begun.config().get("security.protection.delete"));
+    assertTrue(String.valueOf(begun.config().get(Mark.KEY)).contains("COPYING"));
+    var grown = new HashMap<>(begun.config());
+    grown.put("volatile.idmap.next", "[]");
+    grown.put("user.gone", "it was there when the copy was begun");
+    var mark = new Mark(job.mark(), Mark.Stage.COMPLETE, "never");
+    var devices = Map.of("root", Map.of("type", "disk", "path", "/", "pool", "there"));
+    var made = begun.withConfig(grown).withDevices(devices);
+    InstanceSettings finished = outfit.finished(made, mark);
+    assertEquals(
+        Map.of(
+            "boot.autostart", "true",
+            "security.protection.delete", "true",
+            "volatile.idmap.next", "[]",
+            Mark.KEY, mark.text()),
+        finished.config());
+    assertEquals("there", device(finished, "root").get("pool"));
+    assertTrue(finished.devices().containsKey("eth0"));
+    InstanceSettings released = outfit.released(made, mark);
+    assertEquals("true", released.config().get("boot.autostart"));
+    assertTrue(released.config().containsKey("user.gone"));
+    assertEquals(made.devices(), released.devices());
   }
 
   @Test
