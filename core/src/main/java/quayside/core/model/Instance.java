@@ -39,6 +39,23 @@ public record Instance(
     return project + ":" + name;
   }
 
+  /** The same with other settings of its own. */
+  public Instance withSettings(InstanceSettings other) {
+    return new Instance(
+        project,
+        name,
+        type,
+        state,
+        stateful,
+        other,
+        expandedConfig,
+        expandedDevices,
+        created,
+        lastUsed,
+        location,
+        etag);
+  }
+
   /** The storage pool of its root device, if it has one. */
   public Optional<String> pool() {
     return pool(expandedDevices);

@@ -92,20 +92,8 @@ final class CleanupStep implements Step {
     return Run.problem(
         "cleanup-failed",
         "Not cleaned up",
-        "The container is on %s; its original was left on %s: %s%s"
-            .formatted(run.request.target(), run.request.source().node(), reason, wakes(now)),
+        "The container is on %s; its original was left on %s: %s"
+            .formatted(run.request.target(), run.request.source().node(), reason),
         "Clean up again, or by hand: " + ByHand.deleteSource(run.job));
-  }
-
-  /** An original that is left may start by itself, beside its copy. */
-  private String wakes(Situation now) {
-    boolean wakes =
-        now.source()
-            .map(left -> Boolean.parseBoolean(left.expandedConfig().get(Outfit.AUTOSTART)))
-            .orElse(false);
-    return wakes
-        ? " It starts by itself when %s does (%s)."
-            .formatted(run.request.source().node(), Outfit.AUTOSTART)
-        : "";
   }
 }

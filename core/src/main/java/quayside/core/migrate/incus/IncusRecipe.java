@@ -31,7 +31,8 @@ final class IncusRecipe implements Recipe {
   @Override
   public Judgement judge(StepContext context) throws IOException {
     Job job = Job.of(context.order());
-    return new Judge(job).of(Situation.look(context, job), context.committed());
+    Situation now = Situation.look(context, job);
+    return new Judge(job).of(now, context.committed(), Autostart.isHeld(context, now));
   }
 
   @Override

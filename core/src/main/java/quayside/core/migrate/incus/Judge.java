@@ -23,20 +23,30 @@ final class Judge {
     this.id = request.source().id();
   }
 
-  Judgement of(Situation situation, boolean committed) {
+  /**
+   * Says it.
+   *
+   * @param held whether the source is kept from starting with its server
+   */
+  Judgement of(Situation situation, boolean committed, boolean held) {
     Judgement judged = judged(situation, committed);
-    if (situation.aside().isEmpty()) {
-      return judged;
-    }
     var left = new ArrayList<>(judged.leftovers());
-    left.add(
-        "On %s “%s” is what “%s” was there before the refresh; to bring it back by hand when nothing has its name: %s"
-            .formatted(
-                target,
-                Aside.name(request.targetId(), job.mark()),
-                request.targetId(),
-                ByHand.bringBack(job)));
+    if (held) {
+      left.add(
+          "On %s “%s” is kept from starting together with its server meanwhile (%s=false)."
+              .formatted(source, id, Outfit.AUTOSTART));
+    }
+    situation.aside().ifPresent(_ -> left.add(aside()));
     return new Judgement(judged.sentence(), left, judged.offers());
+  }
+
+  private String aside() {
+    return "On %s “%s” is what “%s” was there before the refresh; to bring it back by hand when nothing has its name: %s"
+        .formatted(
+            target,
+            Aside.name(request.targetId(), job.mark()),
+            request.targetId(),
+            ByHand.bringBack(job));
   }
 
   private Judgement judged(Situation situation, boolean committed) {

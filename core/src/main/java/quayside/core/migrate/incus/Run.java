@@ -80,7 +80,7 @@ final class Run {
     InstanceServer here = InstanceServer.of(context.source());
     InstanceServer there = InstanceServer.of(context.target());
     Instance source = job.original(here);
-    Outfit outfit = Outfit.of(job, source, here.info(), there.info());
+    Outfit outfit = outfit(context, source);
     boolean snapshots = job.snapshots() && Kinds.takesSnapshots(here, there);
     boolean writes = source.state().runs() && !job.live(); // that is frozen for its last files
     var what = new Way(job.live(), snapshots, writes, job.snapshot());
@@ -129,7 +129,7 @@ final class Run {
   Outfit outfit(StepContext context, Instance source) throws IOException {
     return Outfit.of(
         job,
-        source,
+        Autostart.asItWas(context, source),
         InstanceServer.of(context.source()).info(),
         InstanceServer.of(context.target()).info());
   }

@@ -68,6 +68,9 @@ final class SwitchStep implements Step {
     } else if (ran && run.request.stops() && (run.request.cloning() || options.start())) {
       run.clock = StopClock.start(context, run.request, Optional.of(run.job.there()));
     }
+    if (ran && !run.request.cloning()) {
+      Autostart.hold(context, run.job, before.source().orElseThrow(() -> SyncStep.gone(run)));
+    }
     context.commit(ran);
     if (run.job.live()) {
       new LiveSwitch(run).over(context);
@@ -119,6 +122,14 @@ final class SwitchStep implements Step {
   private void lastRefresh(StepContext context) throws IOException {
     Situation still = Situation.look(context, run.job);
     boolean asItWas = run.job.snapshot().isPresent();
+    if (run.request.stops() && still.sourceRuns()) {
+      throw Run.problem(
+          "source-started",
+          "It was started again",
+          "“%s” was started on %s by somebody while it was to stand still."
+              .formatted(run.request.source().id(), run.request.source().node()),
+          "");
+    }
     if (!asItWas && !run.isAtRest(still)) {
       var meter = RoundMeter.of(context, "switch", 0);
       new Writes(run).last(context, meter);

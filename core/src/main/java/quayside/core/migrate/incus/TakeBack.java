@@ -48,6 +48,7 @@ final class TakeBack {
         context.pause(context.limits().poll());
       }
     }
+    Autostart.release(context, job);
   }
 
   /** One thing at a time, then look again; true when there is nothing to do. */
@@ -121,6 +122,7 @@ final class TakeBack {
   static void startSource(StepContext context, Job job) throws IOException {
     long deadline = System.nanoTime() + context.limits().settle().toNanos();
     context.note(RESTARTED, "yes");
+    Autostart.release(context, job);
     while (true) {
       context.patience(context.limits().stall());
       try {

@@ -33,8 +33,7 @@ final class MeddlingRealTest {
     return operations.await(view.id());
   }
 
-  private static void set(RealServer server, String id, String key, String value)
-      throws Exception {
+  private static void set(RealServer server, String id, String key, String value) throws Exception {
     server.run(server.tool(), "config", "set", id, key, value);
   }
 
@@ -168,11 +167,12 @@ final class MeddlingRealTest {
       try {
         OperationView view = run(operations, pair.request(id, false, o -> o));
         assertEquals("cleanup-failed", code(view), view.toString());
-        assertTrue(view.toString().contains("starts by itself when"), view.toString());
         assertEquals("STOPPED", pair.state(pair.a, id), view.toString());
+        assertEquals("false", pair.setting(pair.a, id, Outfit.AUTOSTART), view.toString());
         view = then(operations, view, OperationAction.CONTINUE);
         assertEquals(Status.SUCCEEDED, view.status(), view.toString());
         assertEquals("RUNNING", pair.state(pair.b, id), view.toString());
+        assertEquals("true", pair.setting(pair.b, id, Outfit.AUTOSTART), view.toString());
         assertEquals("", pair.state(pair.a, id), view.toString());
       } finally {
         operations.close();

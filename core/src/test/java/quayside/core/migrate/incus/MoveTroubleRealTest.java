@@ -61,8 +61,15 @@ class MoveTroubleRealTest {
 
   /** There was room when it was checked; then the pool of the target ran full. */
   @ParameterizedTest
-  @CsvSource({"inc-a, inc-b, RELAY", "lxd-a, lxd-b, PULL"})
-  void theTargetsPoolRunsFull(String source, String target, Route route) throws Exception {
+  @CsvSource({
+    "inc-a, inc-b, RELAY, rootfs",
+    "lxd-a, lxd-b, PULL, rootfs",
+    "inc-a, inc-b, PULL, switch",
+    "lxd-a, lxd-b, RELAY, switch"
+  })
+  void theTargetsPoolRunsFull(String source, String target, Route route, String step)
+      throws Exception {
+    boolean late = step.equals("switch"); // its source stands still then, and is started again
     try (var pair = new LabPair(source, target, folder)) {
       String id = pair.running();
       String pool = pair.unused().replace("-", "");
@@ -78,13 +85,20 @@ class MoveTroubleRealTest {
                 pair.a.connector(),
                 LabPair.LIMITS,
                 Trouble.at(
-                    "rootfs",
+                    step,
                     () -> pair.exec(pair.a, id, "head -c 40000000 /dev/urandom >/data/much")));
         try {
           OperationView view = operations.await(operations.submit(new IncusWay().order(request)));
           assertEquals(Status.FAILED, view.status(), view.toString());
-          assertEquals("node-full", view.problem().orElseThrow().code(), view.toString());
+          String code = view.problem().orElseThrow().code();
+          assertEquals(late ? "switch-failed" : "node-full", code, view.toString());
+          assertTrue(view.toString().contains("o space left on device"), view.toString());
           assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
+          if (late) {
+            operations.act(view.id(), OperationAction.CANCEL);
+            view = operations.await(view.id());
+            assertEquals(Status.CANCELLED, view.status(), view.toString());
+          }
           assertEquals("", pair.state(pair.b, id), view.toString());
           assertEquals("40000000", pair.exec(pair.a, id, "stat -c %s /data/much"), view.toString());
         } finally {
@@ -152,6 +166,8 @@ class MoveTroubleRealTest {
   void aDaemonDiesLater(String source, String target, String which, String when) throws Exception {
     try (var pair = new LabPair(source, target, folder)) {
       String id = pair.running();
+      // its server starts it when it starts itself
+      pair.a.run(pair.a.tool(), "config", "set", id, Outfit.AUTOSTART, "true");
       String content = pair.content(pair.a, id);
       RealServer dying = which.equals("source") ? pair.a : pair.b;
       var back = new AtomicReference<CompletableFuture<Void>>();
@@ -185,6 +201,7 @@ class MoveTroubleRealTest {
         assertEquals("RUNNING", pair.state(pair.b, id), view.toString());
         assertEquals(content, pair.content(pair.b, id), view.toString());
         assertEquals("", pair.setting(pair.b, id, Mark.KEY));
+        assertEquals("true", pair.setting(pair.b, id, Outfit.AUTOSTART));
       } finally {
         operations.close();
       }
@@ -228,7 +245,8 @@ class MoveTroubleRealTest {
       RealServer silent = which.equals("source") ? pair.a : pair.b;
       MoveRequest request = pair.request(id, false, o -> o.withSpecial(by(Route.PULL)));
       Operations operations =
-          pair.operations(connector, limits, Trouble.at("rootfs", () -> connector.hang(silent.host())));
+          pair.operations(
+              connector, limits, Trouble.at("rootfs", () -> connector.hang(silent.host())));
       try {
         takenBack(pair, operations, request, connector::heal);
       } finally {

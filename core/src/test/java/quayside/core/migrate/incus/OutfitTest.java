@@ -108,10 +108,14 @@ final class OutfitTest {
     InstanceSettings finished = outfit.finished(made, mark);
     assertEquals(
         Map.of(
-            "boot.autostart", "true",
-            "security.protection.delete", "true",
-            "volatile.idmap.next", "[]",
-            Mark.KEY, mark.text()),
+            "boot.autostart",
+            "true",
+            "security.protection.delete",
+            "true",
+            "volatile.idmap.next",
+            "[]",
+            Mark.KEY,
+            mark.text()),
         finished.config());
     assertEquals("there", device(finished, "root").get("pool"));
     assertTrue(finished.devices().containsKey("eth0"));
