@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,6 @@ import quayside.core.operation.Operations;
 
 /** Somebody does something with the container or its copy meanwhile: nothing is lost by it. */
 @Timeout(180)
-@EnabledIfEnvironmentVariable(named = "QUAYSIDE_INCUS_LAB", matches = ".+")
 final class MeddlingRealTest {
   @TempDir Path folder;
 
@@ -35,6 +34,14 @@ final class MeddlingRealTest {
 
   private static void set(RealServer server, String id, String key, String value) throws Exception {
     server.run(server.tool(), "config", "set", id, key, value);
+  }
+
+  /** What is in the files; times of a half copy are not those of its source. */
+  private static String sums(String content) {
+    return content
+        .lines()
+        .filter(line -> line.matches("[0-9a-f]{64} .*"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String code(OperationView view) {
@@ -97,7 +104,7 @@ final class MeddlingRealTest {
       throws Exception {
     try (var pair = new LabPair(source, target, folder)) {
       String id = pair.running();
-      String content = pair.content(pair.a, id);
+      String sums = sums(pair.content(pair.a, id));
       Operations operations =
           pair.operations(
               pair.a.connector(),
@@ -107,7 +114,7 @@ final class MeddlingRealTest {
         OperationView view = run(operations, pair.request(id, false, o -> o));
         assertEquals(Status.FAILED, view.status(), view.toString());
         assertEquals("STOPPED", pair.state(pair.b, id), view.toString());
-        assertEquals(content, pair.content(pair.b, id), view.toString());
+        assertEquals(sums, sums(pair.content(pair.b, id)), view.toString());
         assertTrue(view.leftovers().toString().contains(id), view.toString());
       } finally {
         operations.close();
@@ -202,8 +209,9 @@ final class MeddlingRealTest {
         assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
         assertEquals("STOPPED", pair.state(pair.b, id), view.toString());
         pair.b.run(pair.b.tool(), "delete", id);
-        view = then(operations, view, OperationAction.CONTINUE);
-        assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
+        view = then(operations, view, OperationAction.CONTINUE); // begins anew
+        assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+        assertEquals("RUNNING", pair.state(pair.b, id), view.toString());
       } finally {
         operations.close();
       }
