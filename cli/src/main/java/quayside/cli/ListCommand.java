@@ -6,15 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quayside.core.Quayside;
 import quayside.core.fleet.NodeView;
+import quayside.core.migrate.Remnant;
 import quayside.core.model.Container;
 
 /** {@code ls}: the containers of one node or all. */
 @Command(name = "ls", description = "Lists the containers of one node or of all.")
 final class ListCommand implements Callable<Integer> {
   private final Shell shell;
+
+  @Option(
+      names = "--left",
+      description = "Only what moves and refreshes left there, or work on just now.")
+  private boolean left;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "NODE")
   private Optional<String> node;
@@ -41,6 +48,9 @@ final class ListCommand implements Callable<Integer> {
           code = Main.FAILED;
         }
         for (Container container : view.containers()) {
+          if (left && Remnant.of(container).isEmpty()) {
+            continue;
+          }
           console.object(Views.container(container, false));
           rows.add(row(container));
         }
@@ -50,13 +60,18 @@ final class ListCommand implements Callable<Integer> {
       }
     }
     console.table(rows);
+    if (left && rows.size() == 1) {
+      console.note("Nothing is left of any move.");
+    }
     return code;
   }
 
   private static List<String> row(Container container) {
     return List.of(
         container.ref().toString(),
-        container.state().text(),
+        Remnant.of(container)
+            .map(left -> container.state().text() + " (" + Views.lower(left.kind()) + ")")
+            .orElse(container.state().text()),
         container.distribution() + " " + container.version(),
         Views.size(container.memory()),
         Views.size(container.disk()),

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quayside.core.Quayside;
 import quayside.core.driver.ContainerDriver;
+import quayside.core.migrate.Remnant;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 
@@ -38,6 +39,7 @@ final class ShowCommand implements Callable<Integer> {
     var rows = new ArrayList<List<String>>();
     container.record().forEach((key, value) -> rows.add(List.of(key, JsonLine.text(value))));
     shell.console().table(rows);
+    Remnant.of(container).ifPresent(left -> shell.console().note(left.sentence()));
     return Main.DONE;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import quayside.core.fleet.NodeView;
 import quayside.core.migrate.Finding;
+import quayside.core.migrate.Remnant;
 import quayside.core.model.Container;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
@@ -90,6 +91,7 @@ final class Views {
     object.put("memory", container.memory());
     object.put("disk", container.disk());
     object.put("addresses", container.addresses());
+    object.put("left", Remnant.of(container).map(left -> lower(left.kind())));
     if (everything) {
       object.put("dataset", container.dataset());
       object.put("initPid", container.initPid());

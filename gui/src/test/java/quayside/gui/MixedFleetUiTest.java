@@ -54,6 +54,19 @@ class MixedFleetUiTest extends FakeWindow {
   }
 
   @Test
+  void whatAMoveLeftIsMarkedAndExplained() throws Exception {
+    clickOn("ams-incus-1");
+    until(() -> shows("old-wiki"));
+    until(() -> words("#containers .warning-text").equals(Set.of("half copy")));
+    clickOn("old-wiki");
+    until(() ->
+        words(".details .label").stream().anyMatch(text -> text.startsWith("It is the half copy")));
+    clickOn("web-01");
+    until(() ->
+        words(".details .label").stream().noneMatch(text -> text.startsWith("It is the half")));
+  }
+
+  @Test
   void whatRunsThereIsStopped() throws Exception {
     clickOn("ams-incus-1");
     until(() -> shows("web-01"));

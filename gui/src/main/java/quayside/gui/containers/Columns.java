@@ -1,6 +1,8 @@
 package quayside.gui.containers;
 
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import quayside.core.migrate.Remnant;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.gui.fx.Figures;
@@ -48,6 +51,14 @@ final class Columns {
     table.getColumns().add(bytes("column.disk", Container::disk));
     node.setVisible(false);
     return node;
+  }
+
+  /** That it is no container of anybody says more than whether it runs. */
+  private static Optional<String> left(Container container) {
+    return Remnant.of(container)
+        .map(Remnant::kind)
+        .filter(kind -> kind != Remnant.Kind.WHOLE_COPY)
+        .map(kind -> Texts.get("left." + kind.name().toLowerCase(Locale.ROOT)));
   }
 
   static String bare(String address) {
@@ -134,10 +145,12 @@ final class Columns {
       setGraphic(empty || item == null ? null : line);
       if (item != null) {
         String style = style(item.state());
+        Optional<String> left = left(item);
         dot.getStyleClass().setAll("dot", "tiny", style);
-        word.getStyleClass().setAll("label", "small", style + "-text");
-        word.setText(item.state().text());
-        setAccessibleText(item.state().text());
+        word.getStyleClass()
+            .setAll("label", "small", left.isPresent() ? "warning-text" : style + "-text");
+        word.setText(left.orElse(item.state().text()));
+        setAccessibleText(word.getText());
       }
     }
   }

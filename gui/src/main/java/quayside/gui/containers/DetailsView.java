@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import quayside.core.migrate.Remnant;
 import quayside.core.model.Container;
 import quayside.gui.fx.Figures;
 import quayside.gui.fx.Icons;
@@ -137,6 +138,7 @@ public final class DetailsView extends VBox {
     facts.getChildren().clear();
     boolean instance = c.user().isEmpty(); // Incus and LXD have no users of their own
     String where = instance ? "fact.node.project" : "fact.node.value";
+    Remnant.of(c).ifPresent(left -> add("fact.left", left.sentence(), false));
     add("fact.node", Texts.get(where, c.ref().node(), c.ref().pool()), false);
     add("fact.system", (c.distribution() + " " + c.version()).strip(), false);
     if (instance) {

@@ -17,6 +17,9 @@ import quayside.transport.Endpoint;
 
 /** A made-up fleet of all kinds of nodes. */
 public final class Mixed {
+  private static final Map<String, String> HALF =
+      Map.of("user.quayside.move", "0a1b2c3d4e5f6071 COPIED -");
+
   private Mixed() {}
 
   /** Two vpsAdminOS nodes, two Incus servers and an LXD server. */
@@ -80,6 +83,12 @@ public final class Mixed {
         like.cpuTime(),
         OptionalLong.empty(),
         like.addresses(),
-        Map.of("profiles", List.of("default", "web"), "snapshots", List.of(Map.of(), Map.of())));
+        Map.of(
+            "profiles",
+            List.of("default", "web"),
+            "snapshots",
+            List.of(Map.of(), Map.of()),
+            "config",
+            like.ref().id().equals("old-wiki") ? HALF : Map.of()));
   }
 }

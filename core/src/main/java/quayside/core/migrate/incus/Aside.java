@@ -52,7 +52,11 @@ final class Aside {
 
   /** What it was called, if it was put aside by whichever operation. */
   static Optional<String> nameBefore(Instance instance) {
-    String text = instance.settings().config().getOrDefault(KEY, "");
+    return nameBefore(instance.settings().config().getOrDefault(KEY, ""));
+  }
+
+  /** The same of the text that says so. */
+  static Optional<String> nameBefore(String text) {
     return Optional.of(text.substring(text.indexOf(' ') + 1)).filter(name -> !name.isEmpty());
   }
 

@@ -50,7 +50,12 @@ record Mark(String job, Stage stage, String lastUsed) {
 
   /** The mark of an instance; absent if it is nobody's copy. */
   static Optional<Mark> of(Instance instance) {
-    String[] words = instance.settings().config().getOrDefault(KEY, "").split(" ", -1);
+    return of(instance.settings().config().getOrDefault(KEY, ""));
+  }
+
+  /** The mark that a text is; absent if it is none. */
+  static Optional<Mark> of(String text) {
+    String[] words = text.split(" ", -1);
     if (words.length != 3) {
       return Optional.empty();
     }

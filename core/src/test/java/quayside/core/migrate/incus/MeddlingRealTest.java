@@ -3,7 +3,9 @@ package quayside.core.migrate.incus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import quayside.core.driver.incus.RealServer;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Preflight;
+import quayside.core.migrate.Remnant;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
@@ -48,6 +51,15 @@ final class MeddlingRealTest {
     return view.problem().orElseThrow(() -> new AssertionError(view.toString())).code();
   }
 
+  /** What the list of the target says of the copy. */
+  private static Optional<Remnant.Kind> left(LabPair pair, String id) throws IOException {
+    return pair.quayside().fleet().refresh(pair.node(pair.b).name()).containers().stream()
+        .filter(container -> container.ref().id().equals(id))
+        .findFirst()
+        .flatMap(Remnant::of)
+        .map(Remnant::kind);
+  }
+
   /** The half copy is taken for the container, and worked with. */
   @ParameterizedTest
   @CsvSource({"inc-a, inc-b, sync", "inc-a, inc-b, switch", "lxd-a, lxd-b, sync"})
@@ -74,6 +86,7 @@ final class MeddlingRealTest {
         view = then(operations, view, OperationAction.CANCEL);
         assertTrue(view.leftovers().toString().contains(id), view.toString());
         pair.b.run(tool, "stop", "-f", id);
+        assertEquals(Optional.of(Remnant.Kind.USED_COPY), left(pair, id));
         view = then(operations, view, OperationAction.CANCEL);
         assertEquals("STOPPED", pair.state(pair.b, id), view.toString());
         Preflight again = pair.quayside().moves().check(request);
@@ -135,6 +148,7 @@ final class MeddlingRealTest {
       var half = new StringBuilder();
       Trouble changes =
           () -> {
+            half.append(left(pair, id).map(Enum::name).orElse(""));
             half.append(pair.setting(pair.b, id, Outfit.AUTOSTART));
             half.append(pair.setting(pair.b, id, Outfit.PROTECTION));
             pair.a.run(pair.a.tool(), "config", "set", id, "limits.processes", "500");
@@ -145,7 +159,7 @@ final class MeddlingRealTest {
       try {
         OperationView view = run(operations, pair.request(id, false, o -> o));
         assertEquals(Status.SUCCEEDED, view.status(), view.toString());
-        assertEquals("falsefalse", half.toString());
+        assertEquals("HALF_COPYfalsefalse", half.toString());
         assertEquals("", pair.state(pair.a, id));
         assertEquals("RUNNING", pair.state(pair.b, id));
         assertEquals("true", pair.setting(pair.b, id, Outfit.AUTOSTART));
