@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import quayside.core.migrate.IncusOptions.Route;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.model.ContainerRef;
 import quayside.core.model.Platform;
 import quayside.transport.ShellWords;
 
@@ -80,6 +81,14 @@ final class ByHand {
 
   private static String here(List<String> words) {
     return "$ " + ShellWords.join(words);
+  }
+
+  /** Our own: the servers' programs change that only in an editor. */
+  static String makeLasting(Job job) {
+    ContainerRef source = job.request().source();
+    String project = source.pool().equals("default") ? "" : source.pool() + ":";
+    String name = source.node() + ":" + project + source.id();
+    return ShellWords.join(List.of("quayside", "config", "set", name, "--lasting"));
   }
 
   static String startSource(Job job) {

@@ -206,7 +206,8 @@ final class Inspection {
           IncusCode.EPHEMERAL,
           "“%s” is ephemeral: %s would delete it as soon as it is stopped, before the rest was copied."
                   .formatted(request.source().id(), request.source().node())
-              + " Make it lasting first, or clone it without stopping it.");
+              + " Make it lasting first (%s), or clone it without stopping it."
+                  .formatted(ByHand.makeLasting(job)));
     }
   }
 
