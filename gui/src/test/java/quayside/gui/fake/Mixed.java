@@ -80,6 +80,12 @@ public final class Mixed {
         like.cpuTime(),
         OptionalLong.empty(),
         like.addresses(),
-        Map.of("profiles", List.of("default", "web"), "snapshots", List.of(Map.of(), Map.of())));
+        Map.of(
+            "profiles",
+            List.of("default", "web"),
+            "snapshots",
+            List.of(Map.of(), Map.of()),
+            "ephemeral",
+            like.ref().id().equals("build-7")));
   }
 }
