@@ -17,8 +17,10 @@ final class ByHand {
    *
    * @param platform of both servers
    * @param runs whether the source does
+   * @param overrides what {@link Overrides} says
    */
-  static List<String> all(Job job, Platform platform, Route route, boolean runs) {
+  static List<String> all(
+      Job job, Platform platform, Route route, boolean runs, List<String> overrides) {
     String tool = tool(platform);
     MoveRequest request = job.request();
     String here = request.source().node() + ":" + request.source().id();
@@ -33,12 +35,7 @@ final class ByHand {
       copy.addAll(List.of("--target-project", job.targetProject()));
     }
     request.options().toPool().ifPresent(pool -> copy.addAll(List.of("--storage", pool)));
-    job.special()
-        .profiles()
-        .ifPresent(all -> all.forEach(p -> copy.addAll(List.of("--profile", p))));
-    job.special()
-        .config()
-        .forEach((key, value) -> copy.addAll(List.of("--config", key + "=" + value)));
+    copy.addAll(overrides);
     if (!job.special().snapshots() && !job.live()) {
       copy.add("--instance-only");
     }
