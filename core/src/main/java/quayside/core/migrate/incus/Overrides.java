@@ -34,7 +34,7 @@ final class Overrides {
           names.forEach(name -> words.addAll(List.of("--profile", name)));
         });
     changes(now.config(), wanted.config()).stream()
-        .filter(Overrides::isKept)
+        .filter(change -> isSaid(job, change.substring(0, change.indexOf('='))))
         .forEach(change -> words.addAll(List.of("--config", change)));
     boolean pool = job.request().options().toPool().isPresent();
     for (String name : new TreeSet<>(wanted.devices().keySet())) {
@@ -56,9 +56,14 @@ final class Overrides {
         nothing.withConfig(job.special().config()).withDevices(job.special().devices()));
   }
 
-  /** Whether people have a say in it: neither what servers note, nor what we do. */
-  private static boolean isKept(String change) {
-    return Stream.of("volatile.", Mark.KEY, Aside.KEY).noneMatch(change::startsWith);
+  /**
+   * Whether a setting is the business of people: neither a note of servers nor one of ours. But a
+   * refresh would give a clone the addresses of its source, to be had on the network twice then.
+   */
+  private static boolean isSaid(Job job, String key) {
+    return Outfit.isIdentity(key)
+        ? job.request().cloning() && job.snapshot().isEmpty()
+        : Stream.of("volatile.", Mark.KEY, Aside.KEY).noneMatch(key::startsWith);
   }
 
   /** {@code KEY=VALUE} of all that is another then, by key. */

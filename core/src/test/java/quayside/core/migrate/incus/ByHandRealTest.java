@@ -1,6 +1,7 @@
 package quayside.core.migrate.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -67,16 +68,38 @@ class ByHandRealTest {
     }
   }
 
+  /** Which a refresh would take away, for it keeps what servers note of the source. */
+  @ParameterizedTest
+  @CsvSource({"inc-a, inc-b", "lxd-a, lxd-b"})
+  void aCloneHasAnAddressOfItsOwn(String source, String target) throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
+      String id = pair.running();
+      String content = pair.content(pair.a, id);
+      MoveRequest request = pair.request(id, true, o -> o.withConsistent(false));
+      run(pair.quayside().moves().check(request).commands());
+      assertEquals("RUNNING", pair.state(pair.a, id));
+      assertEquals("RUNNING", pair.state(pair.b, id));
+      assertEquals(content, pair.content(pair.b, id));
+      String mac = "volatile.eth0.hwaddr";
+      assertNotEquals(pair.setting(pair.a, id, mac), pair.setting(pair.b, id, mac));
+    }
+  }
+
+  /** On the machine whose clients know all servers. */
+  private void run(List<String> commands) throws IOException {
+    var machine = new RealServer("machine", folder);
+    for (String command : commands) {
+      machine.told(command.replaceFirst("^[$] ", ""), "sh");
+    }
+  }
+
   private void byHand(LabPair pair, MoveRequest request, InstanceServer a, InstanceServer b)
       throws IOException {
     Job job = Job.of(request);
     Instance before = a.instances().get(job.here());
     Preflight preflight = pair.quayside().moves().check(request);
     assertTrue(preflight.possible(), preflight.toString());
-    var machine = new RealServer("machine", folder); // whose clients know all servers
-    for (String command : preflight.commands()) {
-      machine.told(command.replaceFirst("^[$] ", ""), "sh");
-    }
+    run(preflight.commands());
     assertEquals("", pair.state(pair.a, request.source().id()));
     Instance there = b.instances().get(job.there());
     var wanted = Outfit.of(job, before, a.info(), b.info()).settings();

@@ -103,8 +103,16 @@ final class ByHandTest {
   }
 
   @Test
-  void aCloneHasNotTheAddressThatWasGivenByHand() {
-    assertEquals("--device eth0,hwaddr=", overrides(job(true, o -> o)));
+  void aCloneGetsNoAddressOfItsSourceByARefresh() {
+    var config =
+        Map.of("volatile.eth1.hwaddr", "x", "volatile.uuid", "u", "volatile.idmap.base", "0");
+    assertEquals(
+        "--config volatile.eth1.hwaddr= --config volatile.uuid= --device eth0,hwaddr=",
+        overrides(job(true, o -> o), config, Platform.INCUS, Platform.INCUS));
+    var special = IncusOptions.DEFAULT.withManner(new Manner.OfSnapshot("s1"));
+    assertEquals(
+        "--device eth0,hwaddr=",
+        overrides(job(true, o -> o.withSpecial(special)), config, Platform.INCUS, Platform.INCUS));
   }
 
   @Test
