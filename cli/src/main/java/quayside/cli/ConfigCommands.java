@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +27,19 @@ final class ConfigCommands extends OnServer {
 
   ConfigCommands(Shell shell) {
     super(shell);
+  }
+
+  /** What becomes of it when it stops: at most one of them. */
+  static final class Lasting {
+    @Option(names = "--ephemeral", description = "It is deleted when it stops.")
+    private boolean ephemeral;
+
+    @Option(names = "--lasting", description = "It stays when it stops.")
+    private boolean lasting;
+
+    private boolean ephemeral(boolean old) {
+      return !lasting && (ephemeral || old);
+    }
   }
 
   /** New settings out of the old. */
@@ -54,17 +68,21 @@ final class ConfigCommands extends OnServer {
           var rows = new ArrayList<List<String>>();
           rows.add(List.of("description", "", own.description()));
           rows.add(List.of("profiles", "", String.join(" ", own.profiles())));
+          rows.add(List.of("ephemeral", "", own.ephemeral() ? "yes" : "no"));
           rows.addAll(ServerViews.rows(shown.config(), shown.devices()));
           shell.console().table(rows);
         });
     return Main.DONE;
   }
 
-  @Command(name = "set", description = "Changes settings, devices or the description.")
+  @Command(
+      name = "set",
+      description = "Changes settings, devices, the description, or whether it lasts.")
   int set(
       @Parameters(paramLabel = CONTAINER) String name,
       @Parameters(arity = "0..*", paramLabel = "KEY=VALUE") @Nullable List<String> pairs,
       @Mixin Settings settings,
+      @ArgGroup @Nullable Lasting lasting,
       @Option(
               names = "--etag",
               paramLabel = "TAG",
@@ -72,8 +90,9 @@ final class ConfigCommands extends OnServer {
           Optional<String> etag)
       throws IOException {
     List<String> said = pairs == null ? List.of() : pairs;
-    if (said.isEmpty() && settings.isEmpty()) {
-      throw new IllegalArgumentException("Say what to change: KEY=VALUE, --device, --description");
+    if (said.isEmpty() && settings.isEmpty() && lasting == null) {
+      throw new IllegalArgumentException(
+          "Say what to change: KEY=VALUE, --device, --description, --ephemeral, --lasting");
     }
     settings.requirePairs();
     said.forEach(text -> Pairs.put(new LinkedHashMap<>(), text, "config set"));
@@ -86,7 +105,9 @@ final class ConfigCommands extends OnServer {
           said.forEach(text -> Pairs.put(config, text, "config set"));
           return old.withConfig(config)
               .withDevices(settings.devices(old.devices()))
-              .withDescription(settings.description(old.description()));
+              .withDescription(settings.description(old.description()))
+              .withEphemeral(
+                  lasting == null ? old.ephemeral() : lasting.ephemeral(old.ephemeral()));
         });
   }
 

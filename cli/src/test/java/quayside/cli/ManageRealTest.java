@@ -160,6 +160,19 @@ class ManageRealTest extends Lab {
       run("config", "set", name, "user.k=2", "--no-device", "dev0");
       assertEquals("2", on(server, tool, "config", "get", ID, "user.k"));
       assertEquals("x", on(server, tool, "config", "get", ID, "user.other"));
+      run("config", "set", name, "--ephemeral");
+      assertTrue(isEphemeral(server, tool));
+      assertTrue(shown("config", "show", name).contains("ephemeral"), terminal::toString);
+      etag =
+          shown("config", "show", name, "--json").replaceAll("(?s).*\"etag\":\"([^\"]+)\".*", "$1");
+      on(server, tool, "config", "set", ID, "user.other=y");
+      refused("Somebody has changed it since", "config", "set", name, "--lasting", "--etag", etag);
+      assertTrue(isEphemeral(server, tool));
+      run("config", "set", name, "user.k=3");
+      assertTrue(isEphemeral(server, tool), "what was not said stays");
+      run("config", "set", name, "--lasting");
+      assertFalse(isEphemeral(server, tool));
+      assertEquals("3", on(server, tool, "config", "get", ID, "user.k"));
       run("config", "unset", name, "user.k", "user.other");
       assertEquals("", on(server, tool, "config", "get", ID, "user.k"));
       refused("There is no setting “user.k” of its own", "config", "unset", name, "user.k");
@@ -170,6 +183,13 @@ class ManageRealTest extends Lab {
     } finally {
       on(server, tool, "delete", "-f", ID);
     }
+  }
+
+  private static boolean isEphemeral(String server, String tool) throws IOException {
+    String record = on(server, tool, "query", "/1.0/instances/" + ID);
+    var found = Pattern.compile("\"ephemeral\": (true|false)").matcher(record);
+    assertTrue(found.find(), record);
+    return found.group(1).equals("true");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,19 @@ class SendRealTest extends Lab {
     assertEquals("", on("inc-a", "incus", "list", ID, "-f", "csv", "-c", "n"));
     // /dev is in memory, so whatever was started anew has no such file
     assertEquals("/dev/memory", on("inc-b", "incus", "exec", ID, "--", "ls", "/dev/memory"));
+  }
+
+  /** The check names the command that puts it right, and that one does. */
+  @Test
+  void whatIsDeletedWhenItStopsIsMadeLastingByTheCommandThatTheCheckNames() throws IOException {
+    on("inc-a", "incus", "launch", "tiny", ID, "--ephemeral");
+    assertEquals(3, terminal.run("send", "it:" + ID, "other", "--check"), terminal::toString);
+    var named =
+        Pattern.compile("Make it lasting first \\(quayside (.*?)\\)").matcher(terminal.err());
+    assertTrue(named.find(), terminal::toString);
+    run(named.group(1).split(" ", -1));
+    run("send", "it:" + ID, "other", "--check");
+    assertEquals("RUNNING", on("inc-a", "incus", "list", ID, "-f", "csv", "-c", "s"));
   }
 
   @Test

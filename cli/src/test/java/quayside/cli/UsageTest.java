@@ -91,6 +91,19 @@ class UsageTest {
   }
 
   @Test
+  void whatIsDeletedWhenItStopsDoesNotLast() {
+    String[] set = {"config", "set", "nowhere:web"};
+    assertEquals(2, terminal.run(set), terminal::toString);
+    assertTrue(terminal.err().contains("--lasting"), terminal::toString);
+    assertEquals(2, terminal.run(with(set, "--lasting", "--ephemeral")), terminal::toString);
+    assertTrue(terminal.err().contains("--ephemeral, --lasting"), terminal::toString);
+    for (String one : List.of("--lasting", "--ephemeral")) {
+      assertEquals(1, terminal.run(with(set, one)), terminal::toString);
+      assertTrue(terminal.err().contains("nowhere"), terminal::toString);
+    }
+  }
+
+  @Test
   void aCertificateIsOneAndForServersThatSignTheirOwn() throws IOException {
     Path file = folder.resolve("server.crt");
     Files.writeString(file, "no certificate");
@@ -144,6 +157,7 @@ class UsageTest {
     assertTrue(
         terminal.out().contains("function _picocli_quayside_archive_extract()"),
         "verbs of archives");
+    assertTrue(terminal.out().contains("'--ephemeral' '--lasting'"), terminal::toString);
     assertEquals(0, terminal.run("completion", "zsh"));
     assertTrue(terminal.out().contains("bashcompinit"), "zsh is taught bash's way");
   }

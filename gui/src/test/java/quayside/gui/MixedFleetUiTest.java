@@ -76,6 +76,46 @@ class MixedFleetUiTest extends FakeWindow {
   }
 
   @Test
+  void whatDoesNotEndByItselfIsStoppedByForceAfterAWarning() throws Exception {
+    clickOn("ams-incus-1");
+    until(() -> shows("web-01"));
+    clickOn("web-01").clickOn("#more").clickOn("#menu-force");
+    until(() -> shows("Stop by force?"));
+    String sentence =
+        "ams-incus-1:web-01 is stopped at once: what runs in it gets no time to end,"
+            + " and what is not written to disk yet is lost.";
+    assertTrue(words(".dialog .label").contains(sentence), () -> words(".dialog .label") + "");
+    push(KeyCode.ENTER); // which answers nothing that loses something
+    push(KeyCode.ESCAPE);
+    until(() -> !shows("Stop by force?"));
+    assertFalse(gallery.fleet.asked.toString().contains("STOP"), gallery.fleet.asked.toString());
+    clickOn("#more").clickOn("#menu-force");
+    until(() -> shows("Stop by force?"));
+    clickOn("Stop by force");
+    until(() -> gallery.fleet.asked.contains("STOP by force ams-incus-1:web-01"));
+    until(() -> !shows("Stop by force?"));
+  }
+
+  @Test
+  void stoppingByForceIsOfferedOnlyWhereItIsPossible() throws Exception {
+    clickOn("ams-incus-1");
+    until(() -> shows("old-wiki"));
+    clickOn("build-7").clickOn("#more").clickOn("#menu-force");
+    String gone = "Stopping also deletes what is ephemeral, with all its files:";
+    until(() -> words(".dialog .label").toString().contains(gone + " ams-incus-1:build-7."));
+    push(KeyCode.ESCAPE);
+    clickOn("old-wiki").clickOn("#more");
+    until(() -> shows("#menu-rename"));
+    assertFalse(shows("#menu-force"), "it is stopped");
+    push(KeyCode.ESCAPE);
+    clickOn("harbor-a");
+    until(() -> shows("web-01"));
+    clickOn("web-01").clickOn("#more");
+    until(() -> shows("#menu-rename"));
+    assertFalse(shows("#menu-force"), "its node cannot");
+  }
+
+  @Test
   void anAddressByHttpsAsksForATokenInsteadOfALogin() throws Exception {
     clickOn("#add-node");
     until(() -> shows("Add a node"));

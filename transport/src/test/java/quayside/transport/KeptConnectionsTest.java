@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class KeptConnectionsTest {
   private static void use(Remote remote) throws IOException {
     try (Exec exec = remote.start(Command.of("printf", "%s", "a"))) {
       exec.out().close();
-      assertEquals("a\0", new String(exec.in().readAllBytes()));
+      assertEquals("a\0", new String(exec.in().readAllBytes(), StandardCharsets.UTF_8));
       assertEquals(0, exec.await());
     }
   }

@@ -78,6 +78,11 @@ public record MoveRequest(ContainerRef source, String target, boolean cloning, O
           asId, Optional.of(pool), network, start, restart, consistent, switchOver, way, special);
     }
 
+    /** With or without its network interfaces. */
+    public Options withNetwork(boolean kept) {
+      return new Options(asId, toPool, kept, start, restart, consistent, switchOver, way, special);
+    }
+
     /** Started there or not. */
     public Options withStart(boolean started) {
       return new Options(

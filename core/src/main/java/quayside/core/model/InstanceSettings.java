@@ -40,4 +40,8 @@ public record InstanceSettings(
   public InstanceSettings withDescription(String text) {
     return new InstanceSettings(architecture, text, ephemeral, profiles, config, devices);
   }
+
+  public InstanceSettings withEphemeral(boolean deleted) {
+    return new InstanceSettings(architecture, description, deleted, profiles, config, devices);
+  }
 }

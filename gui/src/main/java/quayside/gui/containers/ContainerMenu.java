@@ -32,6 +32,10 @@ final class ContainerMenu extends ContextMenu {
     getItems().addAll(move, clone, export, new SeparatorMenuItem());
     add(actions, ContainerAction.START, "action.start", Feather.PLAY);
     add(actions, ContainerAction.STOP, "action.stop", Feather.SQUARE);
+    MenuItem force = new MenuItem(Texts.get("action.force"), Icons.silent(Feather.X_SQUARE));
+    force.setId("menu-force");
+    force.setOnAction(_ -> actions.stopByForce());
+    getItems().add(force);
     add(actions, ContainerAction.RESTART, "action.restart", Feather.ROTATE_CW);
     add(actions, ContainerAction.FREEZE, "action.freeze", Feather.PAUSE);
     add(actions, ContainerAction.UNFREEZE, "action.unfreeze", Feather.PLAY_CIRCLE);
@@ -48,6 +52,7 @@ final class ContainerMenu extends ContextMenu {
     add(actions, ContainerAction.DELETE, "action.delete", Feather.TRASH_2);
     setOnShowing(_ -> {
       create.setVisible(actions.canCreate());
+      force.setVisible(!model.stoppableByForce().isEmpty());
       move.setDisable(model.chosen().get().isEmpty());
       clone.setDisable(model.chosen().get().isEmpty());
       export.setDisable(model.chosen().get().isEmpty());

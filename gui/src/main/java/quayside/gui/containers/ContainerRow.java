@@ -29,6 +29,11 @@ public final class ContainerRow {
     container.set(now);
   }
 
+  /** Whether its node deletes it when it stops; known of instances of Incus and LXD. */
+  public boolean isEphemeral() {
+    return Boolean.TRUE.equals(container.get().record().get("ephemeral"));
+  }
+
   String system() {
     Container c = container.get();
     return (c.distribution() + " " + c.version()).strip();

@@ -32,6 +32,9 @@ public final class ContainersView extends VBox {
   public interface Actions {
     void act(ContainerAction action);
 
+    /** Ends what runs in the chosen ones without asking it to end. */
+    void stopByForce();
+
     void move(List<ContainerRef> containers, boolean cloning);
 
     void export(List<ContainerRef> containers);

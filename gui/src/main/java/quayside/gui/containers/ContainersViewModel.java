@@ -19,6 +19,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
+import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.fleet.Fleet;
 import quayside.core.fleet.InstanceChange;
@@ -175,6 +176,21 @@ public final class ContainersViewModel {
             && rows.getFirst().container().get().state() == ContainerState.STOPPED
         ? Optional.of(rows.getFirst())
         : Optional.empty();
+  }
+
+  /** The chosen ones that have processes, on nodes that end them without asking. */
+  public List<ContainerRow> stoppableByForce() {
+    return chosen.get().stream()
+        .filter(row -> row.container().get().state().runs() && isInstance(row))
+        .toList();
+  }
+
+  /** Ends all that runs in them at once. */
+  public void stopByForce(List<ContainerRow> rows, Consumer<Problem> failed) {
+    var force = new ActionOptions(true, Optional.empty(), false);
+    for (ContainerRow row : rows) {
+      ui.act(() -> fleet.act(row.ref(), ContainerAction.STOP, force), () -> {}, failed);
+    }
   }
 
   /** Gives a container another name. */

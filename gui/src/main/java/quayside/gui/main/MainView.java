@@ -20,6 +20,7 @@ import quayside.core.model.ContainerRef;
 import quayside.core.operation.OperationAction;
 import quayside.core.problem.Problem;
 import quayside.gui.archives.ArchivesPage;
+import quayside.gui.containers.ContainerRow;
 import quayside.gui.containers.ContainersView;
 import quayside.gui.containers.DetailsView;
 import quayside.gui.containers.RenameDialog;
@@ -194,7 +195,23 @@ public final class MainView {
         if (action != ContainerAction.DELETE) {
           model.containers().act(action, MainView.this::show);
         } else if (model.containers().can(action)) {
-          askDelete();
+          ask(
+              Texts.get("delete.title"),
+              model.loss(),
+              Texts.get("delete.do"),
+              () -> model.containers().act(ContainerAction.DELETE, MainView.this::show));
+        }
+      }
+
+      @Override
+      public void stopByForce() {
+        List<ContainerRow> rows = model.containers().stoppableByForce();
+        if (!rows.isEmpty()) {
+          ask(
+              Texts.get("force.title"),
+              model.forced(rows),
+              Texts.get("force.do"),
+              () -> model.containers().stopByForce(rows, MainView.this::show));
         }
       }
 
@@ -238,17 +255,14 @@ public final class MainView {
     };
   }
 
-  private void askDelete() {
+  /** Asks before something that cannot be taken back. */
+  private void ask(String title, String sentence, String answer, Runnable chosen) {
     Question.ask(
         overlay,
-        Texts.get("delete.title"),
-        model.loss(),
+        title,
+        sentence,
         List.of(),
-        List.of(
-            new Question.Answer(
-                Texts.get("delete.do"),
-                "danger",
-                () -> model.containers().act(ContainerAction.DELETE, this::show))),
+        List.of(new Question.Answer(answer, "danger", chosen)),
         () -> {});
   }
 
@@ -269,17 +283,11 @@ public final class MainView {
 
       @Override
       public void remove(String node) {
-        Question.ask(
-            overlay,
+        ask(
             Texts.get("node.remove.title", node),
             Texts.get("node.remove.sentence"),
-            List.of(),
-            List.of(
-                new Question.Answer(
-                    Texts.get("node.remove.do"),
-                    "danger",
-                    () -> model.fleet().remove(node, MainView.this::show))),
-            () -> {});
+            Texts.get("node.remove.do"),
+            () -> model.fleet().remove(node, MainView.this::show));
       }
 
       @Override

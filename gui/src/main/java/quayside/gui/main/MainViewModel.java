@@ -228,9 +228,20 @@ public final class MainViewModel implements AutoCloseable {
   /** Says what deleting the chosen containers would lose. */
   String loss() {
     List<ContainerRow> rows = containers.of(ContainerAction.DELETE);
+    return Texts.get(rows.size() == 1 ? "delete.sentence" : "delete.sentence.many", names(rows));
+  }
+
+  /** Says what stopping these by force would lose. */
+  String forced(List<ContainerRow> rows) {
+    List<ContainerRow> gone = rows.stream().filter(ContainerRow::isEphemeral).toList();
+    String lost =
+        Texts.get(rows.size() == 1 ? "force.sentence" : "force.sentence.many", names(rows));
+    return gone.isEmpty() ? lost : lost + "\n\n" + Texts.get("force.ephemeral", names(gone));
+  }
+
+  private static String names(List<ContainerRow> rows) {
     String names = String.join(", ", rows.stream().limit(5).map(r -> r.ref().toString()).toList());
-    String more = rows.size() > 5 ? Texts.get("delete.more", rows.size() - 5) : "";
-    return Texts.get(rows.size() == 1 ? "delete.sentence" : "delete.sentence.many", names + more);
+    return rows.size() > 5 ? names + Texts.get("delete.more", rows.size() - 5) : names;
   }
 
   /** Asks every running move to stop after its step. */

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import quayside.core.driver.ContainerAction;
+import quayside.core.fleet.NodeView;
 import quayside.core.model.ContainerState;
 import quayside.gui.fake.FakeFleet;
+import quayside.gui.fake.Mixed;
 import quayside.gui.fake.Samples;
 import quayside.gui.fx.Ui;
 import quayside.gui.nodes.FleetViewModel;
@@ -68,6 +70,42 @@ class ContainersViewModelTest {
     assertFalse(model.can(ContainerAction.STOP));
     model.act(ContainerAction.START, p -> {});
     assertEquals(List.of("START harbor-a:old-wiki"), fleet.asked);
+  }
+
+  private List<String> forced(String node, String... ids) {
+    nodes.selected().set(List.of(node));
+    var wanted = List.of(ids);
+    model.chosen().set(model.shown().stream().filter(r -> wanted.contains(r.ref().id())).toList());
+    return model.stoppableByForce().stream().map(row -> row.ref().id()).toList();
+  }
+
+  @Test
+  void whatHasProcessesIsStoppedByForceWhereTheNodeCan() {
+    fleet.show(Mixed.fleet());
+    assertEquals(List.of("web-01", "build-7"), forced("lxd-old", "web-01", "build-7", "old-wiki"));
+    model.stopByForce(model.stoppableByForce(), p -> {});
+    assertEquals(
+        List.of("STOP by force lxd-old:web-01", "STOP by force lxd-old:build-7"), fleet.asked);
+    assertEquals(List.of(), forced("ams-incus-1", "old-wiki"));
+    assertEquals(List.of(), forced("harbor-a", "web-01"));
+  }
+
+  @Test
+  void alsoWhatIsStuckWhileItStops() {
+    NodeView incus = Mixed.fleet().get(2);
+    var stuck = Samples.container("ams-incus-1", "web-01", ContainerState.STOPPING, 0);
+    fleet.show(
+        List.of(
+            new NodeView(
+                incus.node(),
+                incus.status(),
+                incus.facts(),
+                List.of(stuck),
+                incus.asOf(),
+                incus.problem(),
+                incus.nextTry())));
+    assertEquals(List.of("web-01"), forced("ams-incus-1", "web-01"));
+    assertFalse(model.can(ContainerAction.STOP));
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class FakeFleet implements Fleet {
 
   @Override
   public void act(ContainerRef container, ContainerAction action, ActionOptions options) {
-    asked.add(action + " " + container);
+    asked.add(action + (options.force() ? " by force " : " ") + container);
   }
 
   @Override

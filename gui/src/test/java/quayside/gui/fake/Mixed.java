@@ -89,6 +89,8 @@ public final class Mixed {
             "snapshots",
             List.of(Map.of(), Map.of()),
             "config",
-            like.ref().id().equals("old-wiki") ? HALF : Map.of()));
+            like.ref().id().equals("old-wiki") ? HALF : Map.of(),
+            "ephemeral",
+            like.ref().id().equals("build-7")));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import quayside.core.migrate.IncusOptions.Route;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.model.ContainerRef;
 import quayside.core.model.Platform;
 import quayside.transport.ShellWords;
 
@@ -16,8 +17,10 @@ final class ByHand {
    *
    * @param platform of both servers
    * @param runs whether the source does
+   * @param overrides what {@link Overrides} says
    */
-  static List<String> all(Job job, Platform platform, Route route, boolean runs) {
+  static List<String> all(
+      Job job, Platform platform, Route route, boolean runs, List<String> overrides) {
     String tool = tool(platform);
     MoveRequest request = job.request();
     String here = request.source().node() + ":" + request.source().id();
@@ -32,12 +35,7 @@ final class ByHand {
       copy.addAll(List.of("--target-project", job.targetProject()));
     }
     request.options().toPool().ifPresent(pool -> copy.addAll(List.of("--storage", pool)));
-    job.special()
-        .profiles()
-        .ifPresent(all -> all.forEach(p -> copy.addAll(List.of("--profile", p))));
-    job.special()
-        .config()
-        .forEach((key, value) -> copy.addAll(List.of("--config", key + "=" + value)));
+    copy.addAll(overrides);
     if (!job.special().snapshots() && !job.live()) {
       copy.add("--instance-only");
     }
@@ -80,6 +78,14 @@ final class ByHand {
 
   private static String here(List<String> words) {
     return "$ " + ShellWords.join(words);
+  }
+
+  /** Our own: the servers' programs change that only in an editor. */
+  static String makeLasting(Job job) {
+    ContainerRef source = job.request().source();
+    String project = source.pool().equals("default") ? "" : source.pool() + ":";
+    String name = source.node() + ":" + project + source.id();
+    return ShellWords.join(List.of("quayside", "config", "set", name, "--lasting"));
   }
 
   static String startSource(Job job) {

@@ -20,6 +20,7 @@ import quayside.core.migrate.way.SyncPolicy;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;
+import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.NodeFacts;
 import quayside.core.model.Platform;
@@ -35,6 +36,7 @@ final class Inspection {
   private final Findings findings = new Findings();
   private final CommonChecks common;
   private Optional<Routes> route = Optional.empty();
+  private Optional<List<String>> overrides = Optional.empty();
 
   Inspection(Job job, Ends ends) {
     this.job = job;
@@ -67,7 +69,8 @@ final class Inspection {
             job,
             here.info().platform(),
             route.map(Routes::route).orElse(Route.RELAY),
-            container.map(c -> c.state().runs()).orElse(false)));
+            container.map(c -> c.state().runs()).orElse(false),
+            overrides.orElseGet(() -> Overrides.wished(job))));
   }
 
   /** The way that was found; absent if none was, or it was not looked for. */
@@ -91,6 +94,8 @@ final class Inspection {
       return;
     }
     Instance source = job.original(here);
+    InstanceSettings wanted = Outfit.of(job, source, here.info(), there.info()).settings();
+    overrides = Optional.of(Overrides.of(job, source.settings(), wanted));
     if (!facts.projects().contains(job.targetProject())) {
       findings.blocker(
           IncusCode.PROJECT_MISSING,
@@ -206,7 +211,8 @@ final class Inspection {
           IncusCode.EPHEMERAL,
           "“%s” is ephemeral: %s would delete it as soon as it is stopped, before the rest was copied."
                   .formatted(request.source().id(), request.source().node())
-              + " Make it lasting first, or clone it without stopping it.");
+              + " Make it lasting first (%s), or clone it without stopping it."
+                  .formatted(ByHand.makeLasting(job)));
     }
   }
 

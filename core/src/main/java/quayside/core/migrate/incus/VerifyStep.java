@@ -76,7 +76,6 @@ final class VerifyStep implements Step {
 
   private void settings(StepContext context, Situation now) throws IOException {
     InstanceServer here = InstanceServer.of(context.source());
-    InstanceServer there = InstanceServer.of(context.target());
     InstanceSettings wanted = run.outfit(context, run.job.original(here)).settings();
     InstanceSettings found = now.target().orElseThrow().settings();
     for (var setting : wanted.config().entrySet()) {

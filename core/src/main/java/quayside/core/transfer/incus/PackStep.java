@@ -51,7 +51,7 @@ final class PackStep implements Step {
                     + " window). Or make room where the server keeps its backups."
                 : "Make room where the server keeps its backups, or give it a volume for them"
                     + " (storage.backups_volume).",
-            why.getMessage()));
+            String.valueOf(why.getMessage())));
   }
 
   private void pack(StepContext context, long expected) throws IOException {

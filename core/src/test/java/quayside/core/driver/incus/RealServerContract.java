@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import quayside.core.driver.ActionOptions;
@@ -21,6 +22,7 @@ import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.NewInstance;
 import quayside.core.model.ServerOperation;
+import quayside.transport.Threads;
 
 /** What every real server must do, whichever kind it is and however it is reached. */
 abstract class RealServerContract extends RealObjectsContract {
@@ -206,6 +208,38 @@ abstract class RealServerContract extends RealObjectsContract {
         container(),
         ContainerAction.STOP,
         new ActionOptions(false, Optional.of(Duration.ofSeconds(10)), false));
+    assertEquals(ContainerState.STOPPED, driver.show(container()).state());
+  }
+
+  /** Whoever waits for it to end by itself is told that it has. */
+  @Test
+  void whatDoesNotEndIsEndedByForceAlsoWhileSomebodyWaitsForIt() throws Exception {
+    var force = new ActionOptions(true, Optional.empty(), false);
+    driver.act(container(), ContainerAction.START);
+    awaitUp();
+    long pid = rest().instances().state(container()).pid().orElseThrow();
+    real.run("kill", "-STOP", Long.toString(pid));
+    var clean = new CompletableFuture<Boolean>();
+    Threads.start(
+        "stops",
+        () -> {
+          try {
+            driver.act(container(), ContainerAction.STOP);
+            clean.complete(true);
+          } catch (IOException e) {
+            clean.completeExceptionally(e);
+          }
+        });
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+    while (rest().operations().about(container()).isEmpty()) {
+      assertTrue(System.nanoTime() < end, "it is not asked to end");
+    }
+    driver.act(container(), ContainerAction.STOP, force);
+    assertEquals(ContainerState.STOPPED, driver.show(container()).state());
+    assertTrue(clean.get(20, TimeUnit.SECONDS));
+    driver.act(container(), ContainerAction.START);
+    driver.act(container(), ContainerAction.FREEZE);
+    driver.act(container(), ContainerAction.STOP, force);
     assertEquals(ContainerState.STOPPED, driver.show(container()).state());
   }
 

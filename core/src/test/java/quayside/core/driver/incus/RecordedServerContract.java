@@ -193,8 +193,11 @@ abstract class RecordedServerContract extends ContainerDriverContract {
                 .server()
                 .orElseThrow()
                 .instances()
-                .save(container(), InstanceSettings.DEFAULT, Optional.of("old")));
-    assertEquals("old", machine.server.asked.getLast().headers().get("if-match"));
+                .save(
+                    container(), InstanceSettings.DEFAULT.withEphemeral(true), Optional.of("old")));
+    var written = machine.server.asked.getLast();
+    assertEquals("old", written.headers().get("if-match"));
+    assertTrue(written.body().contains("\"ephemeral\":true"), written.body());
   }
 
   @Test

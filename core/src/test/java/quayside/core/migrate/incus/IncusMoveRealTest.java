@@ -1,7 +1,9 @@
 package quayside.core.migrate.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import quayside.core.migrate.IncusOptions;
@@ -58,6 +60,39 @@ class IncusMoveRealTest extends MoveRealContract {
       assertEquals("200", limit.strip());
     } finally {
       pair.b.removeProject(project, name);
+    }
+  }
+
+  /** What its profiles there would bring is hidden, and its own device is replaced as a whole. */
+  @Test
+  void itIsGivenOtherDevicesOtherProfilesAndNoNetwork() throws Exception {
+    String id = pair.running();
+    String content = pair.content(pair.a, id);
+    pair.a.run(
+        "incus", "config", "device", "add", id, "share", "disk", "source=/etc", "path=/mnt/share");
+    String profile = pair.unused();
+    pair.b.run("incus", "profile", "copy", "default", profile);
+    try {
+      pair.b.run("incus", "profile", "set", profile, "limits.processes=250");
+      var share = Map.of("type", "disk", "source", "/usr", "path", "/mnt/usr", "readonly", "true");
+      var special =
+          IncusOptions.DEFAULT.withProfiles(List.of(profile)).withDevices(Map.of("share", share));
+      OperationView view =
+          pair.run(pair.request(id, false, o -> o.withNetwork(false).withSpecial(special)));
+      assertEquals(Status.SUCCEEDED, view.status(), view.toString());
+      assertEquals("", pair.state(pair.a, id));
+      assertEquals("RUNNING", pair.state(pair.b, id));
+      assertEquals(content, pair.content(pair.b, id));
+      assertEquals("lo", pair.exec(pair.b, id, "ls /sys/class/net"));
+      String seen = pair.exec(pair.b, id, "ls -A /mnt/share; ls -d /mnt/usr/bin");
+      assertEquals("/mnt/usr/bin", seen);
+      String limit = pair.b.run("incus", "config", "get", "--expanded", id, "limits.processes");
+      assertEquals("250", limit.strip());
+      String devices = pair.b.run("incus", "config", "device", "show", id);
+      assertFalse(devices.contains("/etc"), devices);
+    } finally {
+      pair.b.remove(id);
+      pair.b.run("incus", "profile", "delete", profile);
     }
   }
 }

@@ -97,6 +97,10 @@ class MoveFaultRealTest {
       cases.add(Arguments.of(What.REFRESH, "rootfs", server, 6_000));
       cases.add(Arguments.of(What.LIVE, "switch", server, 6_000));
     }
+    cases.add(Arguments.of(What.CLONE, "rootfs", "target", 6_000));
+    cases.add(Arguments.of(What.CLONE, "sync", "source", 6_000));
+    cases.add(Arguments.of(What.CLONE, "verify", "target", 0));
+    cases.add(Arguments.of(What.CLONE, "cleanup", "target", 0));
     cases.add(Arguments.of(What.MOVE, "rootfs", "source", 1_000_000));
     cases.add(Arguments.of(What.MOVE, "rootfs", "source", 0));
     cases.add(Arguments.of(What.PULL, "rootfs", "target", 1_500));
