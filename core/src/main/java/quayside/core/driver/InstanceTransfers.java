@@ -40,11 +40,12 @@ public interface InstanceTransfers {
 
   /**
    * Whether this server reaches another one and finds the certificate there that is expected. It is
-   * made to ask there for an image that does not exist, so nothing changes on either.
+   * made to ask there for an image that does not exist, so nothing changes on either. Where we may
+   * not make it ask, it counts as not reached: that cannot be told, and another way is left.
    *
    * @param other the other server
    * @param limit how long it may try
-   * @return the address of the other server that works; empty if none does
+   * @return the address of the other server that works; empty if none is known to
    */
   Optional<String> reaches(ServerInfo other, Duration limit) throws IOException;
 

@@ -22,8 +22,11 @@ import quayside.transport.http.HttpResponse;
 final class IncusBackups implements InstanceBackups {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
-  /** RFC 9110 §14.4. */
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+  /** RFC 9110 §14.4; no file has more digits. */
+  private static final Pattern RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
+
+  private static final int PARTIAL_CONTENT = 206;
 
   private final Api api;
   private final IncusOperations operations;
@@ -66,7 +69,7 @@ final class IncusBackups implements InstanceBackups {
             Map.of("Accept", "application/octet-stream"),
             Optional.of(content),
             api.limits().step());
-    return new Fetched(api.fetch(request));
+    return fetched(api.fetch(request), 0);
   }
 
   private static Map<String, Object> body(Wanted wanted) {
@@ -86,7 +89,27 @@ final class IncusBackups implements InstanceBackups {
       request = request.with("Range", "bytes=" + from + "-");
       request = version.isPresent() ? request.with("If-Range", version.get()) : request;
     }
-    return new Fetched(api.fetch(request));
+    return fetched(api.fetch(request), from);
+  }
+
+  /**
+   * Reads which part of a file comes.
+   *
+   * @param from where the part begins that was asked for
+   */
+  private static Fetched fetched(HttpResponse response, long from) throws DriverException {
+    if (response.status() != PARTIAL_CONTENT) {
+      return new Fetched(response, Optional.empty());
+    }
+    String range = response.header("Content-Range").orElse("");
+    Matcher part = RANGE.matcher(range);
+    if (part.matches() && Long.parseLong(part.group(1)) == from) {
+      return new Fetched(response, Optional.of(part));
+    }
+    response.close();
+    throw new DriverException.Unreadable(
+        "The server sends another part of the file than the one from byte %d on.".formatted(from),
+        Refusals.beginning(range));
   }
 
   @Override
@@ -114,18 +137,12 @@ final class IncusBackups implements InstanceBackups {
     return backup;
   }
 
-  private static final class Fetched implements Download {
-    private final HttpResponse response;
-    private final Optional<Matcher> range;
-
-    Fetched(HttpResponse response) {
-      this.response = response;
-      this.range =
-          response.status() == 206
-              ? response.header("Content-Range").map(RANGE::matcher).filter(Matcher::matches)
-              : Optional.empty();
-    }
-
+  /**
+   * A file that comes.
+   *
+   * @param range which part, if it is not the whole
+   */
+  private record Fetched(HttpResponse response, Optional<Matcher> range) implements Download {
     @Override
     public InputStream content() {
       return response.body();

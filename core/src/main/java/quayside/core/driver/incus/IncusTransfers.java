@@ -9,6 +9,7 @@ import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceTransfers;
 import quayside.core.model.ServerInfo;
 import quayside.core.model.ServerOperation;
+import quayside.transport.TransportException;
 import quayside.transport.http.WebSocket;
 
 /** The two ends of an instance's way to another server. */
@@ -171,7 +172,7 @@ final class IncusTransfers implements InstanceTransfers {
       try {
         images.ask("https://" + address, Optional.of(other.certificate()), limit);
         return Optional.of(address);
-      } catch (DriverException e) {
+      } catch (DriverException | TransportException.AuthFailed e) {
         LOG.log(System.Logger.Level.DEBUG, "not reached at {0}: {1}", address, e.getMessage());
       }
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import quayside.core.model.Profile;
 
@@ -32,7 +31,7 @@ public final class DeviceChecks {
   public Optional<Map<String, Map<String, String>>> profiles(
       List<String> wanted, Collection<Profile> offered, String project) {
     Map<String, Profile> known =
-        offered.stream().collect(Collectors.toMap(Profile::name, Function.identity()));
+        offered.stream().collect(Collectors.toMap(Profile::name, p -> p, (first, _) -> first));
     var missing = new ArrayList<String>();
     var devices = new LinkedHashMap<String, Map<String, String>>();
     for (String name : wanted) {

@@ -15,10 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.driver.ActionOptions;
 import quayside.core.driver.ContainerAction;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.InstanceBackups;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.Limits;
 import quayside.core.driver.NodeEvent;
 import quayside.core.driver.contract.ContainerDriverContract;
@@ -26,6 +30,7 @@ import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.Platform;
+import quayside.core.model.ServerInfo;
 import quayside.transport.TransportException;
 import quayside.transport.lab.Blocked;
 import quayside.transport.lab.SmallHttp;
@@ -212,6 +217,54 @@ abstract class RecordedServerContract extends ContainerDriverContract {
       machine.server.answer("GET /1.0/instances/web", garbage);
       assertThrows(DriverException.Unreadable.class, () -> driver.show(container()));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes 9-99/100",
+        "bytes 0-99/100",
+        "bytes 99999999999999999999-99999999999999999999/100",
+        "bytes 5-99/99999999999999999999",
+        "bytes */100",
+        "lines 5-6/7",
+        ""
+      })
+  void anotherPartOfAFileThanWasAskedForIsUnreadable(String range) {
+    machine.server.answer(
+        "GET /1.0/instances/web/backups/b/export",
+        new Reply.Answer(206, Map.of("Content-Range", range), "rest"));
+    assertThrows(
+        DriverException.Unreadable.class,
+        () -> backups().download(container(), "b", 5, Optional.of("then")).close());
+  }
+
+  @Test
+  void theRestOfAFileIsTakenForThat() throws IOException {
+    machine.server.answer(
+        "GET /1.0/instances/web/backups/b/export",
+        new Reply.Answer(206, Map.of("Content-Range", "bytes 5-8/9"), "rest"));
+    try (var rest = backups().download(container(), "b", 5, Optional.of("then"))) {
+      assertEquals(5, rest.from());
+      assertEquals(9, rest.size().orElseThrow());
+      assertEquals("bytes=5-", machine.server.asked.getLast().headers().get("range"));
+    }
+  }
+
+  private InstanceBackups backups() {
+    return driver.server().orElseThrow().backups();
+  }
+
+  /** A certificate for some projects alone may be refused that; there is another way. */
+  @Test
+  void aServerThatMayNotBeMadeToAskHasReachedNobody() throws IOException {
+    InstanceServer server = driver.server().orElseThrow();
+    ServerInfo other = server.info();
+    assertFalse(other.addresses().isEmpty());
+    machine.server.answer(
+        "POST /1.0/images",
+        SmallHttp.json(403, new Recordings(platform().key()).text("forbidden")));
+    assertEquals(Optional.empty(), server.transfers().reaches(other, Duration.ofSeconds(5)));
   }
 
   @Test
