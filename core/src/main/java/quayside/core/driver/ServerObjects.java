@@ -3,8 +3,10 @@ package quayside.core.driver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import quayside.core.model.Image;
+import quayside.core.model.KnownSettings;
 import quayside.core.model.OneTimeSecret;
 import quayside.core.model.Profile;
 
@@ -27,6 +29,14 @@ public interface ServerObjects {
    * @param fingerprint of the image, whole
    */
   OneTimeSecret lend(String fingerprint) throws IOException;
+
+  /**
+   * What can be set of containers here, asked once for each connection; without the keys of images
+   * and limits of the kernel, which every server takes.
+   *
+   * @return empty if the server does not tell (LXD 5.0)
+   */
+  Optional<KnownSettings> settings() throws IOException;
 
   /** The storage pools by name, each with its driver: {@code dir}, {@code btrfs}, … */
   Map<String, String> pools() throws IOException;

@@ -12,10 +12,12 @@ import java.util.OptionalLong;
  * @param expires when the server removes it by itself
  * @param stateful whether the state of running is in it
  * @param size bytes, where the pool can tell
+ * @param settings those that the instance had
  */
 public record InstanceSnapshot(
     String name,
     Optional<Instant> created,
     Optional<Instant> expires,
     boolean stateful,
-    OptionalLong size) {}
+    OptionalLong size,
+    InstanceSettings settings) {}

@@ -12,6 +12,7 @@ import quayside.core.fleet.NodeView;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
 import quayside.core.model.ContainerState;
+import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceSnapshot;
 import quayside.core.model.Node;
 import quayside.core.model.NodeFacts;
@@ -127,7 +128,8 @@ public final class Samples {
         Optional.of(Instant.parse(at)),
         Optional.empty(),
         false,
-        OptionalLong.of(1_240_000_000L));
+        OptionalLong.of(1_240_000_000L),
+        InstanceSettings.DEFAULT);
   }
 
   /** A fleet as in the drawings. */

@@ -76,7 +76,7 @@ public final class IncusDriver implements ContainerDriver {
     this.remote = remote;
     this.http = http;
     this.api = api;
-    this.objects = new IncusObjects(api);
+    this.objects = new IncusObjects(api, info);
     this.operations = new IncusOperations(api, info, objects);
     var images = new ImageServers(api, operations, info.platform());
     this.server =

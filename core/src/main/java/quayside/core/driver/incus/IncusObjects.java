@@ -9,22 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.ServerObjects;
 import quayside.core.json.JsonException;
 import quayside.core.json.JsonValue;
 import quayside.core.model.Image;
+import quayside.core.model.KnownSettings;
 import quayside.core.model.NodeFacts;
 import quayside.core.model.OneTimeSecret;
 import quayside.core.model.Profile;
+import quayside.core.model.ServerInfo;
 import quayside.core.model.ServerOperation;
 
 /** What instances are made of and live in. */
 final class IncusObjects implements ServerObjects {
-  private final Api api;
+  /** Of the API: the server tells what can be set. */
+  private static final String TELLS_SETTINGS = "metadata_configuration";
 
-  IncusObjects(Api api) {
+  private final Api api;
+  private final ServerInfo info;
+  private volatile @Nullable KnownSettings settings;
+
+  IncusObjects(Api api, ServerInfo info) {
     this.api = api;
+    this.info = info;
   }
 
   /** Reads one record of a list. */
@@ -106,6 +115,17 @@ final class IncusObjects implements ServerObjects {
     throw new DriverException.Unreadable(
         "The server was to let an image be fetched, and told no secret for that.",
         String.valueOf(lent.metadata().keySet()));
+  }
+
+  @Override
+  public Optional<KnownSettings> settings() throws IOException {
+    KnownSettings known = settings;
+    if (known == null && info.has(TELLS_SETTINGS)) {
+      JsonValue told = api.get("/1.0/metadata/configuration").metadata();
+      known = Api.read(told, () -> Records.known(told));
+      settings = known;
+    }
+    return Optional.ofNullable(known);
   }
 
   @Override

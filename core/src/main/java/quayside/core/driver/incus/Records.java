@@ -3,6 +3,7 @@ package quayside.core.driver.incus;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import quayside.core.model.Image;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceSnapshot;
+import quayside.core.model.KnownSettings;
 import quayside.core.model.Profile;
 import quayside.core.model.ServerInfo;
 import quayside.core.model.ServerOperation;
@@ -137,7 +139,8 @@ final class Records {
         time(record.get("created_at")),
         time(record.get("expires_at")),
         record.get("stateful").isTrue(),
-        positive(record.get("size")));
+        positive(record.get("size")),
+        settings(record));
   }
 
   static ServerOperation operation(JsonValue record) throws JsonException {
@@ -188,6 +191,24 @@ final class Records {
         record.get("architecture").textOr(""),
         record.get("size").optionalNumber().orElse(0),
         record.get("public").isTrue());
+  }
+
+  /**
+   * What can be set of containers, out of a server's description of all settings: {@code configs},
+   * by what they are of, by group, each group a list of keys that are described.
+   */
+  static KnownSettings known(JsonValue described) throws JsonException {
+    var keys = new HashSet<String>();
+    for (JsonValue group : described.get("configs").get("instance").entries().values()) {
+      for (JsonValue key : group.get("keys").list()) {
+        for (var each : key.entries().entrySet()) {
+          if (!each.getValue().get("condition").textOr("").equals("virtual machine")) {
+            keys.add(each.getKey());
+          }
+        }
+      }
+    }
+    return new KnownSettings(keys);
   }
 
   /** A time; absent where the server writes none or one before there were such servers. */

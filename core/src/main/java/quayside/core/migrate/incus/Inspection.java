@@ -94,7 +94,7 @@ final class Inspection {
       return;
     }
     Instance source = job.original(here);
-    InstanceSettings wanted = Outfit.of(job, source, here.info(), there.info()).settings();
+    InstanceSettings wanted = Outfit.of(job, source, here, there).settings();
     overrides = Optional.of(Overrides.of(job, source.settings(), wanted));
     if (!facts.projects().contains(job.targetProject())) {
       findings.blocker(

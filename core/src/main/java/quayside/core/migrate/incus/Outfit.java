@@ -1,20 +1,19 @@
 package quayside.core.migrate.incus;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import quayside.core.driver.InstanceServer;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
-import quayside.core.model.Platform;
-import quayside.core.model.ServerInfo;
 
 /**
  * What the copy's settings are: those of the source, without what belongs to the source's server,
- * in the words of the target's kind, and with what was wished.
+ * in the target's words, and with what was wished.
  *
  * @param settings that it shall have in the end
- * @param lost keys that the target's kind does not know, left out
+ * @param lost keys that the target does not know, left out
  */
 record Outfit(InstanceSettings settings, TreeSet<String> lost) {
   private static final String VOLATILE = "volatile.";
@@ -35,28 +34,25 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
   private static final Map<String, String> HELD_BACK =
       Map.of(AUTOSTART, "false", PROTECTION, "false");
 
-  /** Incus gave these another name when it parted from LXD; with the same values. */
-  private static final Map<String, String> RENAMED =
-      Map.of(
-          "security.devlxd", "security.guestapi",
-          "security.devlxd.images", "security.guestapi.images");
+  static Outfit of(Job job, Instance source, InstanceServer here, InstanceServer there)
+      throws IOException {
+    return of(job, source, Keys.of(here, there));
+  }
 
-  static Outfit of(Job job, Instance source, ServerInfo here, ServerInfo there) {
+  static Outfit of(Job job, Instance source, Keys keys) throws IOException {
     var lost = new TreeSet<String>();
     var config = new LinkedHashMap<String, String>();
-    source
-        .settings()
-        .config()
-        .forEach((key, value) -> {
-          if (key.startsWith(VOLATILE)) {
-            if (comesAlong(key, job.request().cloning())) {
-              config.put(key, value);
-            }
-          } else if (!key.equals(Mark.KEY) && !key.equals(Aside.KEY)) {
-            translated(key, here, there)
-                .ifPresentOrElse(name -> config.put(name, value), () -> lost.add(key));
-          }
-        });
+    for (var setting : source.settings().config().entrySet()) {
+      String key = setting.getKey();
+      if (key.startsWith(VOLATILE)) {
+        if (comesAlong(key, job.request().cloning())) {
+          config.put(key, setting.getValue());
+        }
+      } else if (!key.equals(Mark.KEY) && !key.equals(Aside.KEY)) {
+        keys.translated(key)
+            .ifPresentOrElse(name -> config.put(name, setting.getValue()), () -> lost.add(key));
+      }
+    }
     job.special()
         .config()
         .forEach((key, value) -> {
@@ -133,34 +129,6 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
   /** Whether a key tells which instance it is: to its network, to itself, and to its server. */
   static boolean isIdentity(String key) {
     return KEPT_ON_MOVE.contains(key) || (key.startsWith(VOLATILE) && key.endsWith(".hwaddr"));
-  }
-
-  private static Optional<String> translated(String key, ServerInfo here, ServerInfo there) {
-    if (here.platform() == there.platform()) {
-      return Optional.of(key);
-    }
-    if (there.platform() == Platform.INCUS) {
-      return Optional.of(RENAMED.getOrDefault(key, key)).filter(name -> !onlyLxd(name));
-    }
-    Optional<String> old =
-        RENAMED.entrySet().stream()
-            .filter(entry -> entry.getValue().equals(key))
-            .map(Map.Entry::getKey)
-            .findFirst();
-    return old.or(() -> Optional.of(key)).filter(name -> !onlyIncus(name));
-  }
-
-  /** Keys of containers that Incus has and LXD 5.0 refuses. */
-  private static boolean onlyIncus(String key) {
-    return key.startsWith("oci.")
-        || key.startsWith("security.bpffs.")
-        || key.equals("snapshots.expiry.manual")
-        || key.equals("migration.stateful"); // of virtual machines alone in LXD
-  }
-
-  /** Keys of containers that LXD has and Incus refuses. */
-  private static boolean onlyLxd(String key) {
-    return key.startsWith("ubuntu_pro.") || key.startsWith("security.devlxd.management");
   }
 
   private static Map<String, Map<String, String>> devices(Job job, Instance source) {

@@ -32,7 +32,7 @@ final class PlaceChecks {
 
   void check(Instance source, InstanceServer there, NodeFacts facts, OptionalLong size)
       throws IOException {
-    InstanceSettings settings = Outfit.of(job, source, there.info(), there.info()).settings();
+    InstanceSettings settings = Outfit.of(job, source, there, there).settings();
     var checks = new DeviceChecks(findings, request.target());
     Optional<Map<String, Map<String, String>>> brought =
         checks.profiles(

@@ -130,8 +130,8 @@ final class Run {
     return Outfit.of(
         job,
         Autostart.asItWas(context, source),
-        InstanceServer.of(context.source()).info(),
-        InstanceServer.of(context.target()).info());
+        InstanceServer.of(context.source()),
+        InstanceServer.of(context.target()));
   }
 
   /** The way that the check found just now. */

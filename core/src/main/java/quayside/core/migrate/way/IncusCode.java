@@ -14,6 +14,7 @@ public enum IncusCode implements FindingCode {
   DEVICE_ON_NODE,
   SETTINGS_LOST,
   SNAPSHOTS_LOST,
+  SNAPSHOTS_REFUSED,
   ROUTE,
   MAYBE_SECRET,
   ASIDE,

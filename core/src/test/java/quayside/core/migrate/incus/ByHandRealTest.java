@@ -102,7 +102,7 @@ class ByHandRealTest {
     run(preflight.commands());
     assertEquals("", pair.state(pair.a, request.source().id()));
     Instance there = b.instances().get(job.there());
-    var wanted = Outfit.of(job, before, a.info(), b.info()).settings();
+    var wanted = Outfit.of(job, before, a, b).settings();
     assertEquals(wanted.profiles(), there.settings().profiles());
     assertEquals(wanted.devices(), there.settings().devices());
     var words = Overrides.of(job, there.settings(), wanted);

@@ -2,6 +2,7 @@ package quayside.core.migrate.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,18 +64,20 @@ final class ByHandTest {
         new MoveRequest(source, "b", cloning, options.apply(MoveRequest.Options.DEFAULT)));
   }
 
-  private static String overrides(Job job, Map<String, String> config, Platform from, Platform to) {
+  private static String overrides(Job job, Map<String, String> config, Platform from, Platform to)
+      throws IOException {
     Instance source = instance(config);
-    var wanted = Outfit.of(job, source, server(from), server(to)).settings();
+    var wanted =
+        Outfit.of(job, source, new Keys(server(from), server(to), Optional::empty)).settings();
     return String.join(" ", Overrides.of(job, source.settings(), wanted));
   }
 
-  private static String overrides(Job job) {
+  private static String overrides(Job job) throws IOException {
     return overrides(job, Map.of(), Platform.INCUS, Platform.INCUS);
   }
 
   @Test
-  void whatStaysAsItIsNeedsNoWord() {
+  void whatStaysAsItIsNeedsNoWord() throws IOException {
     assertEquals("", overrides(job(false, o -> o)));
     var config = Map.of("limits.cpu", "2", "volatile.eth0.hwaddr", "x", Mark.KEY, "old");
     assertEquals("", overrides(job(false, o -> o), config, Platform.LXD, Platform.LXD));
@@ -82,7 +85,7 @@ final class ByHandTest {
 
   /** A device is said key by key, over what the source has of it itself. */
   @Test
-  void otherDevicesAreSaidKeyByKey() {
+  void otherDevicesAreSaidKeyByKey() throws IOException {
     var wishes =
         IncusOptions.DEFAULT.withDevices(
             Map.of(
@@ -95,7 +98,7 @@ final class ByHandTest {
   }
 
   @Test
-  void withoutNetworkNoInterfaceIsLeftAlsoNoneOfAProfile() {
+  void withoutNetworkNoInterfaceIsLeftAlsoNoneOfAProfile() throws IOException {
     assertEquals(
         "--device eth0,hwaddr= --device eth0,network= --device eth0,type=none"
             + " --device eth1,type=none",
@@ -103,7 +106,7 @@ final class ByHandTest {
   }
 
   @Test
-  void aCloneGetsNoAddressOfItsSourceByARefresh() {
+  void aCloneGetsNoAddressOfItsSourceByARefresh() throws IOException {
     var config =
         Map.of("volatile.eth1.hwaddr", "x", "volatile.uuid", "u", "volatile.idmap.base", "0");
     assertEquals(
@@ -116,7 +119,7 @@ final class ByHandTest {
   }
 
   @Test
-  void otherProfilesAndSettingsAreSaidAndNoneToo() {
+  void otherProfilesAndSettingsAreSaidAndNoneToo() throws IOException {
     var wishes =
         IncusOptions.DEFAULT
             .withProfiles(List.of("small", "lan"))
@@ -131,7 +134,7 @@ final class ByHandTest {
   }
 
   @Test
-  void whatTheOtherKindCallsOtherwiseIsSaidInItsWords() {
+  void whatTheOtherKindCallsOtherwiseIsSaidInItsWords() throws IOException {
     assertEquals(
         "--config security.devlxd= --config security.guestapi=false",
         overrides(
@@ -139,7 +142,7 @@ final class ByHandTest {
   }
 
   @Test
-  void anotherPoolIsSaidOnce() {
+  void anotherPoolIsSaidOnce() throws IOException {
     Job job = job(false, o -> o.withToPool("fast"));
     assertEquals("", overrides(job));
     assertEquals(

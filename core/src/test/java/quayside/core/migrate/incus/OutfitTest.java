@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,10 @@ final class OutfitTest {
         new MoveRequest(source, "b", cloning, options.apply(MoveRequest.Options.DEFAULT)));
   }
 
-  private static Outfit outfit(Job job, Map<String, String> config, Platform from, Platform to) {
-    return Outfit.of(job, instance(config), server(from), server(to));
+  /** To a server that does not tell what it knows. */
+  private static Outfit outfit(Job job, Map<String, String> config, Platform from, Platform to)
+      throws IOException {
+    return Outfit.of(job, instance(config), new Keys(server(from), server(to), Optional::empty));
   }
 
   private static Map<String, String> device(InstanceSettings settings, String name) {
@@ -70,7 +73,7 @@ final class OutfitTest {
   }
 
   @Test
-  void aMovedOneKeepsItsAddressAndAClonedOneDoesNot() {
+  void aMovedOneKeepsItsAddressAndAClonedOneDoesNot() throws IOException {
     var config =
         Map.of(
             "volatile.eth0.hwaddr", "00:16:3e:00:00:02",
@@ -91,7 +94,7 @@ final class OutfitTest {
 
   /** A server starts what starts by itself, and keeps what is protected: a half copy is neither. */
   @Test
-  void whatIsBegunIsHeldBackUntilItIsFinished() {
+  void whatIsBegunIsHeldBackUntilItIsFinished() throws IOException {
     var source = Map.of("boot.autostart", "true", "security.protection.delete", "true");
     Job job = job(false, o -> o);
     Outfit outfit = outfit(job, source, Platform.INCUS, Platform.INCUS);
@@ -126,7 +129,7 @@ final class OutfitTest {
   }
 
   @Test
-  void whatTheOtherKindCallsOtherwiseIsTranslatedAndWhatItDoesNotKnowIsNamed() {
+  void whatTheOtherKindCallsOtherwiseIsTranslatedAndWhatItDoesNotKnowIsNamed() throws IOException {
     var config =
         Map.of("security.guestapi", "false", "migration.stateful", "true", "limits.cpu", "2");
     Outfit there = outfit(job(true, o -> o), config, Platform.INCUS, Platform.LXD);
@@ -140,7 +143,7 @@ final class OutfitTest {
   }
 
   @Test
-  void whatIsWishedIsPutThere() {
+  void whatIsWishedIsPutThere() throws IOException {
     var wishes =
         IncusOptions.DEFAULT
             .withProfiles(List.of("small"))
