@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.driver.ContainerDriver;
 import quayside.core.driver.DriverException;
+import quayside.core.driver.InstanceServer;
 import quayside.core.driver.Introductions;
 import quayside.core.model.Platform;
 import quayside.transport.Endpoint;
@@ -40,12 +44,12 @@ class IntroductionRealTest {
       return server.drivers().open(server.by(at));
     }
 
-    String token() throws IOException {
+    String token(String... options) throws IOException {
       String client = RealServer.unused();
-      String said =
-          server.platform() == Platform.LXD
-              ? server.run("lxc", "config", "trust", "add", "--name", client)
-              : server.run("incus", "config", "trust", "add", client);
+      var words = new ArrayList<>(List.of(server.tool(), "config", "trust", "add"));
+      words.addAll(server.platform() == Platform.LXD ? List.of("--name", client) : List.of(client));
+      words.addAll(List.of(options));
+      String said = server.run(words.toArray(String[]::new));
       return said.strip().lines().reduce((_, last) -> last).orElseThrow();
     }
 
@@ -88,6 +92,32 @@ class IntroductionRealTest {
     var used = assertThrows(TransportException.AuthFailed.class, () -> me.introduce(token));
     assertTrue(used.toString().contains("used already"), used.toString());
     assertFalse(used.toString().contains(new String(token)), "the token is told to nobody");
+  }
+
+  /** Servers ask for images in the project “default”, which such a one may not have them do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lxd-a", "inc-a"})
+  void whomAServerReachesIsNotToldToOneOfAnotherProject(String name) throws IOException {
+    Stranger me = stranger(name);
+    String project = RealServer.unused();
+    me.server().run(me.server().tool(), "project", "create", project);
+    try {
+      char[] token = me.token("--restricted", "--projects", project).toCharArray();
+      Endpoint.Https known = me.introduce(token);
+      var other = new RealServer(name.replace("-a", "-b"), folder);
+      try (ContainerDriver mine = me.open(known);
+          ContainerDriver theirs = other.drivers().open(other.by(other.ssh()))) {
+        var reached =
+            InstanceServer.of(mine)
+                .transfers()
+                .reaches(InstanceServer.of(theirs).info(), Duration.ofSeconds(5));
+        assertEquals(Optional.empty(), reached);
+      } finally {
+        me.forget();
+      }
+    } finally {
+      me.server().removeProject(project, "none");
+    }
   }
 
   @ParameterizedTest

@@ -26,8 +26,10 @@ import quayside.core.driver.contract.ContainerDriverContract;
 import quayside.core.model.ContainerState;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.InstanceSnapshot;
+import quayside.core.model.KnownSettings;
 import quayside.core.model.NewInstance;
 import quayside.core.model.Node;
+import quayside.core.model.Platform;
 import quayside.core.model.Profile;
 import quayside.core.model.ServerOperation;
 import quayside.transport.Threads;
@@ -178,6 +180,19 @@ abstract class RealObjectsContract extends ContainerDriverContract {
     assertEquals("dir", objects.pools().get("default"));
     assertEquals("btrfs", objects.pools().get("second"));
     assertTrue(objects.networks("default").stream().anyMatch(name -> name.endsWith("br0")));
+  }
+
+  @Test
+  void whatCanBeSetOfContainersIsToldByIncus() throws IOException {
+    Optional<KnownSettings> told = rest().objects().settings();
+    assertEquals(rest().info().platform() == Platform.INCUS, told.isPresent());
+    told.ifPresent(known -> {
+      assertTrue(known.has("security.guestapi"));
+      assertTrue(known.has("environment.PATH"));
+      assertFalse(known.has("security.devlxd"));
+      assertFalse(known.has("security.secureboot"), "of virtual machines alone");
+    });
+    assertEquals(told, rest().objects().settings());
   }
 
   @Test

@@ -94,6 +94,7 @@ final class RecordedServer implements SmallHttp.Handler {
     return switch (path) {
       case "/1.0" -> said("server", "web");
       case "/1.0/instances" -> SmallHttp.json(200, list());
+      case "/1.0/metadata/configuration" -> said("settings", "web");
       case "/1.0/projects" -> said("projects", "web");
       case "/1.0/profiles" -> said("profiles", "web");
       case "/1.0/networks" -> said("networks", "web");

@@ -268,6 +268,18 @@ abstract class RecordedServerContract extends ContainerDriverContract {
   }
 
   @Test
+  void whatCanBeSetIsAskedOnceAndOnlyWhereItIsTold() throws IOException {
+    machine.server.asked.clear();
+    InstanceServer server = driver.server().orElseThrow();
+    boolean tells = platform() == Platform.INCUS;
+    assertEquals(tells, server.objects().settings().isPresent());
+    assertEquals(tells, server.objects().settings().map(s -> s.has("user.x")).orElse(false));
+    assertEquals(tells, server.objects().settings().map(s -> s.has("limits.cpu")).orElse(false));
+    assertFalse(server.objects().settings().map(s -> s.has("raw.qemu")).orElse(false));
+    assertEquals(tells ? 1 : 0, machine.server.asked.size());
+  }
+
+  @Test
   void whatIsChangedIsNeverSentTwice() throws IOException {
     machine.server.answer("PUT /1.0/instances/web/state", new Reply.Raw(""));
     assertThrows(

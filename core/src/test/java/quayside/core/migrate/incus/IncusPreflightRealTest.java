@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.Finding.Severity;
 import quayside.core.migrate.IncusOptions;
@@ -25,6 +27,8 @@ import quayside.core.problem.ProblemException;
 /** What is in the way is found on real servers before anything is changed. */
 @Timeout(180)
 final class IncusPreflightRealTest {
+  private static final String LOST = "settings-lost";
+
   @TempDir Path folder;
 
   private static Map<String, Severity> codes(Preflight found) {
@@ -165,6 +169,81 @@ final class IncusPreflightRealTest {
       assertEquals(Severity.WARNING, check(pair, id, true, o -> o).get("snapshots-lost"));
       var without = check(pair, id, false, o -> with(o, IncusOptions.DEFAULT.withSnapshots(false)));
       assertEquals(Severity.WARNING, without.get("snapshots-lost"));
+    }
+  }
+
+  private static String sentence(Preflight found, String code) {
+    return found.findings().stream()
+        .filter(finding -> finding.code().equals(code))
+        .map(Finding::sentence)
+        .collect(Collectors.joining());
+  }
+
+  private static String key(String setting) {
+    return setting.substring(0, setting.indexOf('='));
+  }
+
+  /** One key that the target does not know would fail the whole move. */
+  @ParameterizedTest
+  @CsvSource({
+    "inc-c, inc-a, limits.memory.oom_priority=3, boot.autorestart=true",
+    "inc-c, lxd-b, boot.autorestart=true, limits.processes=900",
+    "lxd-a, inc-b, limits.network.priority=3, security.syscalls.blacklist=umount2"
+  })
+  void whatTheTargetDoesNotKnowIsNamedAndLeftOut(
+      String from, String to, String unknown, String known) throws Exception {
+    try (var pair = new LabPair(from, to, folder)) {
+      String id = pair.unused();
+      pair.a.run(pair.a.tool(), "-q", "init", "tiny", id, "-c", unknown, "-c", known);
+      String lost = sentence(pair.quayside().moves().check(pair.request(id, false, o -> o)), LOST);
+      String key = key(unknown);
+      assertTrue(
+          lost.endsWith("does not know these settings; they are left out: " + key + "."), lost);
+      assertEquals(Status.SUCCEEDED, pair.run(pair.request(id, false, o -> o)).status());
+      assertEquals(known, key(known) + "=" + pair.setting(pair.b, id, key(known)));
+      assertEquals("", pair.setting(pair.b, id, key));
+    }
+  }
+
+  /** Servers carry the settings of snapshots by themselves, as they are. */
+  @ParameterizedTest
+  @CsvSource({"lxd-a, inc-b, security.devlxd=false", "inc-c, inc-a, security.tags=web"})
+  void aSnapshotThatTheTargetWouldRefuseIsFoundBefore(String from, String to, String setting)
+      throws Exception {
+    try (var pair = new LabPair(from, to, folder)) {
+      String id = pair.unused();
+      String key = key(setting);
+      pair.a.run(pair.a.tool(), "-q", "init", "tiny", id, "-c", setting);
+      pair.snapshot(pair.a, id, "s1");
+      pair.a.run(pair.a.tool(), "config", "unset", id, key);
+      pair.snapshot(pair.a, id, "s2");
+      Preflight found = pair.quayside().moves().check(pair.request(id, false, o -> o));
+      assertEquals(Severity.BLOCKER, codes(found).get("snapshots-refused"));
+      String said = sentence(found, "snapshots-refused");
+      assertTrue(said.contains(": s1 (" + key + ")."), said);
+      UnaryOperator<Options> without = o -> with(o, IncusOptions.DEFAULT.withSnapshots(false));
+      assertTrue(pair.quayside().moves().check(pair.request(id, false, without)).possible());
+      assertEquals(Status.SUCCEEDED, pair.run(pair.request(id, false, without)).status());
+    }
+  }
+
+  /** The copy's own profiles are those of its snapshots on the target. */
+  @Test
+  void aProfileOfASnapshotAloneNeedsNotBeThere() throws Exception {
+    try (var pair = new LabPair("lxd-a", "inc-b", folder)) {
+      String id = pair.unused();
+      pair.a.run("lxc", "profile", "create", id);
+      try {
+        pair.a.run("lxc", "-q", "init", "tiny", id, "-p", "default", "-p", id);
+        pair.snapshot(pair.a, id, "s1");
+        pair.a.run("lxc", "profile", "remove", id, id);
+        assertTrue(pair.quayside().moves().check(pair.request(id, false, o -> o)).possible());
+        assertEquals(Status.SUCCEEDED, pair.run(pair.request(id, false, o -> o)).status());
+        pair.b.run("incus", "snapshot", "restore", id, "s1");
+      } finally {
+        pair.a.remove(id);
+        pair.a.run("lxc", "profile", "delete", id);
+      }
     }
   }
 }
