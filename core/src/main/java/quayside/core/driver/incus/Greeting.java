@@ -45,7 +45,8 @@ final class Greeting {
   }
 
   /**
-   * Which of the two it is. A server that does not trust us tells only its extensions.
+   * Which of the two it is. A server that does not trust us tells only its extensions, and Incus 7
+   * not even these; LXD has to, for its clients look there how to show a token.
    *
    * @return empty if it is neither
    */
@@ -60,7 +61,10 @@ final class Greeting {
     }
     Set<String> extensions = Records.extensions(said);
     if (extensions.isEmpty()) {
-      return Optional.empty();
+      boolean reserved = said.get("auth").textOr("").equals("untrusted");
+      return reserved && said.get("api_version").textOr("").equals("1.0")
+          ? Optional.of(Platform.INCUS)
+          : Optional.empty();
     }
     boolean lxd = extensions.stream().anyMatch(LXD_ONLY::contains);
     return Optional.of(lxd ? Platform.LXD : Platform.INCUS);

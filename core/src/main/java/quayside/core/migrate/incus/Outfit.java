@@ -3,6 +3,7 @@ package quayside.core.migrate.incus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import quayside.core.driver.InstanceServer;
 import quayside.core.model.Instance;

@@ -65,7 +65,7 @@ class IntroductionRealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lxd-a", "inc-a"})
+  @ValueSource(strings = {"lxd-a", "inc-a", "inc-c"})
   void theKindOfAServerIsFoundOut(String name) throws IOException {
     Stranger me = stranger(name);
     assertEquals(
@@ -77,7 +77,7 @@ class IntroductionRealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lxd-a", "inc-a"})
+  @ValueSource(strings = {"lxd-a", "inc-a", "inc-c"})
   void aTokenOpensTheDoorOnce(String name) throws IOException {
     Stranger me = stranger(name);
     char[] token = me.token().toCharArray();
@@ -121,7 +121,7 @@ class IntroductionRealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lxd-a", "inc-a"})
+  @ValueSource(strings = {"lxd-a", "inc-a", "inc-c"})
   void whatIsNoTokenIsRefused(String name) throws IOException {
     Stranger me = stranger(name);
     assertThrows(
