@@ -84,6 +84,7 @@ final class Leftover {
     InstanceServer there = InstanceServer.of(ends.target());
     Optional<Instance> old = Situation.find(there, job.targetProject() + ":" + aside);
     if (old.flatMap(Aside::nameBefore).equals(Optional.of(job.request().targetId()))) {
+      HeldInterfaces.giveBack(there.instances(), job.targetProject() + ":" + aside);
       there.instances().rename(job.targetProject() + ":" + aside, job.request().targetId());
       OwnSetting.erase(there.instances(), job.there(), Aside.KEY);
     }
