@@ -23,6 +23,12 @@ final class Aside {
   /** Tells which operation put it aside, and what its name was: {@code JOB NAME}. */
   static final String KEY = "user.quayside.aside";
 
+  /**
+   * Who it was to cloud-init. A server draws that anew for whatever gets another name, and
+   * cloud-init then sets it up at its next start as if it were a new one.
+   */
+  static final String INSTANCE_ID = KEY + ".instance-id";
+
   /** What was noted when it had its name again and before {@link #KEY} was taken away. */
   private static final String NOTE = "aside";
 
@@ -118,7 +124,23 @@ final class Aside {
   private InstanceSettings noted(InstanceSettings settings) {
     var config = new LinkedHashMap<>(settings.config());
     config.put(KEY, job.mark() + " " + job.request().targetId());
+    Optional.ofNullable(config.get(Outfit.INSTANCE_ID))
+        .ifPresent(id -> config.putIfAbsent(INSTANCE_ID, id));
     return settings.withConfig(config);
+  }
+
+  /** The last thing when it has its name again: it is who it was. */
+  static void forget(Instances instances, String name) throws IOException {
+    OwnSetting.change(
+        instances,
+        name,
+        settings -> {
+          var config = new LinkedHashMap<>(settings.config());
+          config.remove(KEY);
+          Optional.ofNullable(config.remove(INSTANCE_ID))
+              .ifPresent(id -> config.put(Outfit.INSTANCE_ID, id));
+          return settings.withConfig(config);
+        });
   }
 
   /** What it shall be, where the old one was; a clone that was there before keeps who it is. */
@@ -181,7 +203,7 @@ final class Aside {
     if (isMeant(now)) {
       giveBack(there, job.there(), now.target());
       context.note(NOTE, "back");
-      OwnSetting.erase(there, job.there(), KEY);
+      forget(there, job.there());
     } else if (now.target().isPresent()) {
       throw Run.problem(
           "aside-left",
