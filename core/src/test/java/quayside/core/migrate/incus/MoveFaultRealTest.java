@@ -106,8 +106,8 @@ class MoveFaultRealTest {
     cases.add(Arguments.of(What.PULL, "rootfs", "target", 1_500));
     cases.add(Arguments.of(What.PUSH, "switch", "source", 1_500));
     cases.add(Arguments.of(What.LXD_PULL, "rootfs", "source", 1_500));
-    cases.add(Arguments.of(What.REFRESH, "rootfs", "target", 0));
-    cases.add(Arguments.of(What.REFRESH, "rootfs", "target", 3_000));
+    cases.add(Arguments.of(What.REFRESH, "rootfs", "target", 5_100));
+    cases.add(Arguments.of(What.REFRESH, "rootfs", "target", 10_300));
     cases.add(Arguments.of(What.LXD_REFRESH, "rootfs", "target", 6_000));
     cases.add(Arguments.of(What.REFRESH, "switch", "target", 6_000));
     cases.add(Arguments.of(What.REFRESH, "cleanup", "target", 0));
