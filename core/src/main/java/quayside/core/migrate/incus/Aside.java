@@ -153,15 +153,7 @@ final class Aside {
             config.put(key, value);
           }
         });
-    var devices = new LinkedHashMap<>(wanted.devices());
-    if (job.request().cloning()) {
-      devices.replaceAll((name, device) -> {
-        var known = old.expandedDevices().getOrDefault(name, Map.of());
-        return job.special().devices().containsKey(name)
-            ? device
-            : HeldInterfaces.withAddresses(device, known);
-      });
-    }
+    var devices = new LinkedHashMap<>(keeping(wanted, old.expandedDevices()).devices());
     if (job.request().options().toPool().isEmpty()) {
       old.settings()
           .devices()
@@ -172,6 +164,24 @@ final class Aside {
           });
     }
     return wanted.withConfig(config).withDevices(devices);
+  }
+
+  /**
+   * With the addresses of a clone that was there before, which it keeps: those of its original are
+   * its original's.
+   *
+   * @param known its devices
+   */
+  InstanceSettings keeping(InstanceSettings wanted, Map<String, Map<String, String>> known) {
+    if (!job.refreshes() || !job.request().cloning()) {
+      return wanted;
+    }
+    var devices = new LinkedHashMap<>(wanted.devices());
+    devices.replaceAll((name, device) ->
+        job.special().devices().containsKey(name)
+            ? device
+            : HeldInterfaces.withAddresses(device, known.getOrDefault(name, Map.of())));
+    return wanted.withDevices(devices);
   }
 
   /**
