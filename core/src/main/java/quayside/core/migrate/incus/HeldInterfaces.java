@@ -18,10 +18,9 @@ import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 
 /**
- * The interfaces that an instance is without while it is put aside. Servers refuse an address that
- * another instance has (409, when it is made, saved or started), and the copy in its place has the
- * same. What they were is kept in a setting of the instance itself, so whoever finds it can give
- * them back.
+ * The interfaces that an instance is without while it is put aside. Servers do not start what has
+ * an address of another instance, and the copy in its place has the same. What they were is kept in
+ * a setting of the instance itself, so whoever finds it can give them back.
  *
  * @param devices by name, as the instance itself has them; empty: its profiles bring it
  * @param drawn what the server noted about them under {@code volatile.}, as MAC addresses
