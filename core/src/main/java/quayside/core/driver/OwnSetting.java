@@ -38,14 +38,21 @@ public final class OwnSetting {
         });
   }
 
-  /** Changes what it has by now; asked anew when somebody else wrote meanwhile. */
+  /**
+   * Changes what it has by now; asked anew when somebody else wrote meanwhile. Writes nothing if it
+   * is so already.
+   */
   public static void change(
       Instances instances, String name, UnaryOperator<InstanceSettings> changed)
       throws IOException {
     for (int i = 1; true; i++) {
       Instance instance = instances.get(name);
+      InstanceSettings wanted = changed.apply(instance.settings());
+      if (wanted.equals(instance.settings())) {
+        return;
+      }
       try {
-        instances.save(name, changed.apply(instance.settings()), instance.etag());
+        instances.save(name, wanted, instance.etag());
         return;
       } catch (DriverException.Conflict e) {
         if (i == TRIES) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import quayside.core.driver.DriverException;
 import quayside.core.driver.InstanceServer;
 import quayside.core.driver.Instances;
 import quayside.core.driver.OwnSetting;
@@ -11,6 +12,7 @@ import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.NewInstance;
 import quayside.core.operation.StepContext;
+import quayside.core.problem.Problem;
 
 /**
  * The instance that a refresh replaces. It is given another name, and a copy of it gets its own; so
@@ -20,6 +22,12 @@ import quayside.core.operation.StepContext;
 final class Aside {
   /** Tells which operation put it aside, and what its name was: {@code JOB NAME}. */
   static final String KEY = "user.quayside.aside";
+
+  /**
+   * Who it was to cloud-init. A server draws that anew for whatever gets another name, and
+   * cloud-init then sets it up at its next start as if it were a new one.
+   */
+  static final String INSTANCE_ID = KEY + ".instance-id";
 
   /** What was noted when it had its name again and before {@link #KEY} was taken away. */
   private static final String NOTE = "aside";
@@ -72,7 +80,30 @@ final class Aside {
 
   /** Puts it aside, and makes the copy of it that is to be refreshed. */
   void put(StepContext context, InstanceSettings wanted, boolean snapshots) throws IOException {
-    InstanceServer there = InstanceServer.of(context.target());
+    Instance old = whole(InstanceServer.of(context.target()));
+    String aside = name(job.request().targetId(), job.mark());
+    context.detail(
+        "“%s” is kept on %s as “%s” until the new one was verified"
+            .formatted(job.request().targetId(), job.request().target(), aside));
+    context.patience(context.limits().stall());
+    Instances instances = InstanceServer.of(context.target()).instances();
+    InstanceSettings settings = onto(old, wanted);
+    HeldInterfaces held = HeldInterfaces.beside(old, settings);
+    OwnSetting.change(instances, job.there(), now -> held.hidden(noted(now)));
+    instances.rename(job.there(), aside);
+    instances.create(
+        new NewInstance(
+            job.targetProject(),
+            Optional.of(job.request().targetId()),
+            new NewInstance.Source.Copy(job.targetProject(), aside, Optional.empty(), snapshots),
+            settings),
+        _ -> context.alive());
+    exactly(instances, settings);
+    context.patience(context.limits().answer());
+  }
+
+  /** What is to be put aside, stopped, and with all of its interfaces. */
+  private Instance whole(InstanceServer there) throws IOException {
     Instance old =
         Situation.find(there, job.there())
             .filter(found -> !found.state().runs())
@@ -83,25 +114,33 @@ final class Aside {
                     "“%s” is not on %s any more, or was started there. Nothing was changed."
                         .formatted(job.request().targetId(), job.request().target()),
                     "Stop it there, or move without refreshing."));
-    String aside = name(job.request().targetId(), job.mark());
-    context.detail(
-        "“%s” is kept on %s as “%s” until the new one was verified"
-            .formatted(job.request().targetId(), job.request().target(), aside));
-    context.patience(context.limits().stall());
-    OwnSetting.write(
-        there.instances(), job.there(), KEY, job.mark() + " " + job.request().targetId());
-    there.instances().rename(job.there(), aside);
-    InstanceSettings settings = onto(old, wanted);
-    Instances instances = InstanceServer.of(context.target()).instances();
-    instances.create(
-        new NewInstance(
-            job.targetProject(),
-            Optional.of(job.request().targetId()),
-            new NewInstance.Source.Copy(job.targetProject(), aside, Optional.empty(), snapshots),
-            settings),
-        _ -> context.alive());
-    exactly(instances, settings);
-    context.patience(context.limits().answer());
+    if (!HeldInterfaces.areOf(old)) {
+      return old;
+    }
+    HeldInterfaces.giveBack(there.instances(), job.there()); // nobody ended an earlier refresh
+    return there.instances().get(job.there());
+  }
+
+  private InstanceSettings noted(InstanceSettings settings) {
+    var config = new LinkedHashMap<>(settings.config());
+    config.put(KEY, job.mark() + " " + job.request().targetId());
+    Optional.ofNullable(config.get(Outfit.INSTANCE_ID))
+        .ifPresent(id -> config.putIfAbsent(INSTANCE_ID, id));
+    return settings.withConfig(config);
+  }
+
+  /** The last thing when it has its name again: it is who it was. */
+  static void forget(Instances instances, String name) throws IOException {
+    OwnSetting.change(
+        instances,
+        name,
+        settings -> {
+          var config = new LinkedHashMap<>(settings.config());
+          config.remove(KEY);
+          Optional.ofNullable(config.remove(INSTANCE_ID))
+              .ifPresent(id -> config.put(Outfit.INSTANCE_ID, id));
+          return settings.withConfig(config);
+        });
   }
 
   /** What it shall be, where the old one was; a clone that was there before keeps who it is. */
@@ -114,7 +153,7 @@ final class Aside {
             config.put(key, value);
           }
         });
-    var devices = new LinkedHashMap<>(wanted.devices());
+    var devices = new LinkedHashMap<>(keeping(wanted, old.expandedDevices()).devices());
     if (job.request().options().toPool().isEmpty()) {
       old.settings()
           .devices()
@@ -127,27 +166,54 @@ final class Aside {
     return wanted.withConfig(config).withDevices(devices);
   }
 
-  /** A server adds to a copy whatever its original has besides. */
+  /**
+   * With the addresses of a clone that was there before, which it keeps: those of its original are
+   * its original's.
+   *
+   * @param known its devices
+   */
+  InstanceSettings keeping(InstanceSettings wanted, Map<String, Map<String, String>> known) {
+    if (!job.refreshes() || !job.request().cloning()) {
+      return wanted;
+    }
+    var devices = new LinkedHashMap<>(wanted.devices());
+    devices.replaceAll((name, device) ->
+        job.special().devices().containsKey(name)
+            ? device
+            : HeldInterfaces.withAddresses(device, known.getOrDefault(name, Map.of())));
+    return wanted.withDevices(devices);
+  }
+
+  /**
+   * A server adds to a copy whatever its original has besides. Saved twice where it forgets with
+   * that what was wanted of an interface that becomes another, see {@link HeldInterfaces}.
+   */
   private void exactly(Instances instances, InstanceSettings settings) throws IOException {
-    Instance made = instances.get(job.there());
-    Map<String, String> config = new LinkedHashMap<>(settings.config());
-    made.settings()
-        .config()
-        .forEach((key, value) -> {
-          if (key.startsWith("volatile.")) {
-            config.putIfAbsent(key, value);
-          }
-        });
-    instances.save(job.there(), settings.withConfig(config), made.etag());
+    for (int i = 0; i < 2; i++) {
+      OwnSetting.change(
+          instances,
+          job.there(),
+          made -> {
+            Map<String, String> config = new LinkedHashMap<>(settings.config());
+            made.config()
+                .forEach((key, value) -> {
+                  if (key.startsWith("volatile.")) {
+                    config.putIfAbsent(key, value);
+                  }
+                });
+            return settings.withConfig(config);
+          });
+    }
   }
 
   /** One thing that brings it back; the copy in its place must be gone. */
   void back(StepContext context, Situation now) throws IOException {
-    InstanceServer there = InstanceServer.of(context.target());
+    Instances there = InstanceServer.of(context.target()).instances();
     context.patience(context.limits().stall());
     if (isMeant(now)) {
+      giveBack(there, job.there(), now.target());
       context.note(NOTE, "back");
-      OwnSetting.erase(there.instances(), job.there(), KEY);
+      forget(there, job.there());
     } else if (now.target().isPresent()) {
       throw Run.problem(
           "aside-left",
@@ -159,9 +225,31 @@ final class Aside {
                   name(job.request().targetId(), job.mark())),
           "Rename or remove the new one, then cancel again.");
     } else {
-      there.instances().rename(job.aside(), job.request().targetId());
+      giveBack(there, job.aside(), now.aside());
+      there.rename(job.aside(), job.request().targetId());
     }
     context.patience(context.limits().answer());
+  }
+
+  /** Before it has its name again: whoever meets it under that shall find all of it. */
+  private void giveBack(Instances there, String name, Optional<Instance> old) throws IOException {
+    if (old.filter(HeldInterfaces::areOf).isEmpty()) {
+      return;
+    }
+    try {
+      HeldInterfaces.giveBack(there, name);
+    } catch (DriverException.Exists | DriverException.Rejected refused) {
+      throw Run.problem(
+          "aside-left",
+          "Not brought back",
+          "On %s “%s” cannot have its interfaces again: %s Nothing of it was removed; they are written down in its setting %s."
+              .formatted(
+                  job.request().target(),
+                  name.substring(name.indexOf(':') + 1),
+                  Problem.of(refused).sentence(),
+                  HeldInterfaces.KEY),
+          "Settle that there, then cancel again.");
+    }
   }
 
   /** Whether this operation, now or before a crash, brought it back. */

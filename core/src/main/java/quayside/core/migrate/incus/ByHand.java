@@ -5,6 +5,7 @@ import java.util.List;
 import quayside.core.migrate.IncusOptions.Route;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.model.ContainerRef;
+import quayside.core.model.Instance;
 import quayside.core.model.Platform;
 import quayside.transport.ShellWords;
 
@@ -100,10 +101,14 @@ final class ByHand {
     return onTarget(job, "delete", Aside.name(job.request().targetId(), job.mark()));
   }
 
-  /** Gives the instance that a refresh put aside its name again. */
-  static String bringBack(Job job) {
+  /** Gives the instance that a refresh put aside its name again, and what it is without. */
+  static String bringBack(Job job, Instance aside) {
     String id = job.request().targetId();
-    return onTarget(job, "rename", Aside.name(id, job.mark()), id);
+    var commands = new ArrayList<String>();
+    commands.add(onTarget(job, "rename", Aside.name(id, job.mark()), id));
+    HeldInterfaces.byHand(aside, id)
+        .forEach(words -> commands.add(onTarget(job, words.toArray(String[]::new))));
+    return String.join("; ", commands);
   }
 
   static String startTarget(Job job) {
@@ -126,17 +131,16 @@ final class ByHand {
     return onTarget(job, verb, job.request().targetId());
   }
 
-  private static String onTarget(Job job, String verb, String... names) {
-    return on(job.request().target(), job.targetProject(), verb, names);
+  private static String onTarget(Job job, String... words) {
+    return on(job.request().target(), job.targetProject(), words);
   }
 
   /** A call of the API, which both kinds' programs make alike. */
-  private static String on(String node, String project, String verb, String... names) {
-    var words = new ArrayList<>(List.of(verb));
+  private static String on(String node, String project, String... command) {
+    var words = new ArrayList<>(List.of(command));
     if (!project.equals("default")) {
-      words.addAll(List.of("--project", project));
+      words.addAll(1, List.of("--project", project));
     }
-    words.addAll(List.of(names));
     return node + "# incus|lxc " + ShellWords.join(words);
   }
 

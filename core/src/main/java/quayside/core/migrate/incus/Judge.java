@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.model.Instance;
 import quayside.core.operation.OperationAction;
 import quayside.core.operation.Recipe.Judgement;
 
@@ -36,17 +37,17 @@ final class Judge {
           "On %s “%s” is kept from starting together with its server meanwhile (%s=false)."
               .formatted(source, id, Outfit.AUTOSTART));
     }
-    situation.aside().ifPresent(_ -> left.add(aside()));
+    situation.aside().ifPresent(old -> left.add(aside(old)));
     return new Judgement(judged.sentence(), left, judged.offers());
   }
 
-  private String aside() {
+  private String aside(Instance old) {
     return "On %s “%s” is what “%s” was there before the refresh; to bring it back by hand when nothing has its name: %s"
         .formatted(
             target,
             Aside.name(request.targetId(), job.mark()),
             request.targetId(),
-            ByHand.bringBack(job));
+            ByHand.bringBack(job, old));
   }
 
   private Judgement judged(Situation situation, boolean committed) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quayside.core.driver.InstanceServer;
-import quayside.core.driver.OwnSetting;
 import quayside.core.migrate.way.Ends;
 import quayside.core.model.Container;
 import quayside.core.model.Instance;
@@ -84,8 +83,9 @@ final class Leftover {
     InstanceServer there = InstanceServer.of(ends.target());
     Optional<Instance> old = Situation.find(there, job.targetProject() + ":" + aside);
     if (old.flatMap(Aside::nameBefore).equals(Optional.of(job.request().targetId()))) {
+      HeldInterfaces.giveBack(there.instances(), job.targetProject() + ":" + aside);
       there.instances().rename(job.targetProject() + ":" + aside, job.request().targetId());
-      OwnSetting.erase(there.instances(), job.there(), Aside.KEY);
+      Aside.forget(there.instances(), job.there());
     }
   }
 }

@@ -19,9 +19,11 @@ import quayside.core.model.InstanceSettings;
 record Outfit(InstanceSettings settings, TreeSet<String> lost) {
   private static final String VOLATILE = "volatile.";
 
+  static final String INSTANCE_ID = "volatile.cloud-init.instance-id";
+
   /** Whether it came from the same image is kept; so is that cloud-init has run, and who it is. */
   private static final java.util.Set<String> KEPT_ON_MOVE =
-      java.util.Set.of("volatile.cloud-init.instance-id", "volatile.uuid");
+      java.util.Set.of(INSTANCE_ID, "volatile.uuid");
 
   static final String BASE_IMAGE = "volatile.base_image";
 

@@ -183,7 +183,10 @@ final class Run {
     OwnSetting.change(
         InstanceServer.of(context.target()).instances(),
         job.there(),
-        made -> job.live() ? outfit.released(made, mark) : outfit.finished(made, mark));
+        made ->
+            job.live()
+                ? outfit.released(made, mark)
+                : new Aside(job).keeping(outfit.finished(made, mark), made.devices()));
   }
 
   /** Somebody uses the copy, or did. */

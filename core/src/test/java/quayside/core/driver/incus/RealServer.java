@@ -162,6 +162,11 @@ public final class RealServer {
     }
   }
 
+  /** Removes a network that nothing uses any more, whatever became of it. */
+  public void removeNetwork(String network) throws IOException {
+    tried(List.of(tool(), "network", "delete", network));
+  }
+
   /** Removes a project and the one instance that may be in it, whatever became of both. */
   public void removeProject(String project, String id) throws IOException {
     tried(List.of(tool(), "--project", project, "delete", "-f", id));

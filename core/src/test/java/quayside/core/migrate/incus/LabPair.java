@@ -49,6 +49,7 @@ final class LabPair implements AutoCloseable {
   final RealServer b;
   final Path folder;
   private final List<String> made = new ArrayList<>();
+  private final List<String> networks = new ArrayList<>();
   private final Quayside quayside;
   private final boolean https;
 
@@ -88,6 +89,57 @@ final class LabPair implements AutoCloseable {
     String id = "m-" + RealServer.unused();
     made.add(id);
     return id;
+  }
+
+  /** A network of one name on both servers, in which {@link #address} can be given by hand. */
+  String network() throws IOException {
+    String name = "q" + ProcessHandle.current().pid() + "-" + networks.size();
+    networks.add(name);
+    for (RealServer server : List.of(a, b)) {
+      server.run(
+          server.tool(),
+          "-q",
+          "network",
+          "create",
+          name,
+          "ipv4.address=" + address(1) + "/24",
+          "ipv4.nat=false",
+          "ipv6.address=none");
+    }
+    return name;
+  }
+
+  /** An address in {@link #network}. */
+  static String address(int number) {
+    return "10.89.%d.%d".formatted(ProcessHandle.current().pid() % 256, number);
+  }
+
+  /** A MAC address that nothing else has. */
+  static String mac(int number) {
+    long pid = ProcessHandle.current().pid();
+    return "00:16:3e:%02x:%02x:%02x".formatted(pid / 256 % 256, pid % 256, number);
+  }
+
+  /** Gives a stopped instance an interface whose addresses are given by hand. */
+  void addressed(RealServer server, String id, String network, int number) throws IOException {
+    server.run(
+        server.tool(),
+        "-q",
+        "config",
+        "device",
+        "add",
+        id,
+        "eth0",
+        "nic",
+        "name=eth0",
+        "network=" + network,
+        "ipv4.address=" + address(number),
+        "hwaddr=" + mac(number));
+  }
+
+  /** A setting of that interface. */
+  String ofInterface(RealServer server, String id, String key) throws IOException {
+    return server.run(server.tool(), "config", "device", "get", id, "eth0", key).strip();
   }
 
   /** A container that runs on the source, with files of its own. */
@@ -233,6 +285,9 @@ final class LabPair implements AutoCloseable {
     for (String id : made) {
       a.remove(id);
     }
+    for (String network : networks) {
+      a.removeNetwork(network);
+    }
     there.join();
   }
 
@@ -241,6 +296,9 @@ final class LabPair implements AutoCloseable {
       for (String id : made) {
         b.remove(id);
         b.removeAside(id);
+      }
+      for (String network : networks) {
+        b.removeNetwork(network);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

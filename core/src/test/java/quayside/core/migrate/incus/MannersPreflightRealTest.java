@@ -11,12 +11,19 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import quayside.core.driver.ContainerDriver;
+import quayside.core.driver.InstanceServer;
+import quayside.core.driver.Instances;
+import quayside.core.driver.OwnSetting;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.Finding.Severity;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Preflight;
+import quayside.core.model.Instance;
 
 /** Why an instance cannot be refreshed, taken from a snapshot or moved while it runs is told. */
 @Timeout(180)
@@ -107,6 +114,42 @@ final class MannersPreflightRealTest {
       assertEquals("STOPPED", pair.state(pair.b, id));
       assertEquals("", pair.setting(pair.b, id, Mark.KEY));
       assertEquals("", pair.setting(pair.b, id, Aside.KEY));
+    }
+  }
+
+  /** It gets the interfaces, too, which it was without; also if somebody began to give them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasLeftAsideGetsItsInterfacesAgain(boolean begun) throws Exception {
+    try (var pair = new LabPair("lxd-a", "inc-b", folder)) {
+      var moves = pair.quayside().moves();
+      String id = pair.unused();
+      pair.a.run("lxc", "-q", "init", "tiny", id);
+      String aside = Aside.name(id, "0123456789abcdef");
+      pair.old(aside);
+      pair.addressed(pair.b, aside, pair.network(), 10);
+      String before = pair.b.run("incus", "config", "show", aside);
+      pair.b.run("incus", "config", "set", aside, Aside.KEY, "0123456789abcdef " + id);
+      String who = pair.setting(pair.b, aside, Outfit.INSTANCE_ID);
+      pair.b.run("incus", "config", "set", aside, Aside.INSTANCE_ID, who);
+      try (ContainerDriver driver = pair.b.drivers().open(pair.node(pair.b))) {
+        Instances instances = InstanceServer.of(driver).instances();
+        Instance old = instances.get("default:" + aside);
+        HeldInterfaces held = HeldInterfaces.beside(old, old.settings());
+        OwnSetting.change(instances, "default:" + aside, held::hidden);
+        if (begun) {
+          OwnSetting.change(
+              instances, "default:" + aside, s -> s.withDevices(old.settings().devices()));
+        }
+      }
+      MoveRequest request = request(pair, id, false, new Manner.Fresh(), o -> o);
+      Finding left =
+          moves.check(request).findings().stream()
+              .filter(f -> f.code().equals("aside"))
+              .findFirst()
+              .orElseThrow();
+      moves.fix(request, left.fix().orElseThrow());
+      assertEquals(before, pair.b.run("incus", "config", "show", id));
     }
   }
 

@@ -106,6 +106,8 @@ class MoveFaultRealTest {
     cases.add(Arguments.of(What.PULL, "rootfs", "target", 1_500));
     cases.add(Arguments.of(What.PUSH, "switch", "source", 1_500));
     cases.add(Arguments.of(What.LXD_PULL, "rootfs", "source", 1_500));
+    cases.add(Arguments.of(What.REFRESH, "rootfs", "target", 5_100));
+    cases.add(Arguments.of(What.REFRESH, "rootfs", "target", 10_300));
     cases.add(Arguments.of(What.LXD_REFRESH, "rootfs", "target", 6_000));
     cases.add(Arguments.of(What.REFRESH, "switch", "target", 6_000));
     cases.add(Arguments.of(What.REFRESH, "cleanup", "target", 0));
@@ -142,8 +144,13 @@ class MoveFaultRealTest {
       throws Exception {
     boolean cloning = what == What.CLONE;
     String id = what == What.LIVE ? pair.live() : pair.running();
-    if (what.refreshes()) {
+    String old = "";
+    if (what.refreshes()) { // of addresses that only one of both can have
       pair.old(id);
+      String network = pair.network();
+      pair.addressed(pair.a, id, network, 10);
+      pair.addressed(pair.b, id, network, 10);
+      old = pair.b.run(pair.b.tool(), "config", "show", id);
     }
     String content = pair.content(pair.a, id);
     String host = server.equals("source") ? pair.a.host() : pair.b.host();
@@ -175,6 +182,9 @@ class MoveFaultRealTest {
         assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
         assertEquals(what.refreshes() ? "STOPPED" : "", pair.state(pair.b, id), view.toString());
         assertEquals(what.refreshes() ? id : "", pair.old(pair.b, id), view.toString());
+        if (what.refreshes()) {
+          assertEquals(old, pair.b.run(pair.b.tool(), "config", "show", id), view.toString());
+        }
         assertEquals(content, pair.content(pair.a, id));
       } else {
         assertEquals(Status.SUCCEEDED, view.status(), view.toString());

@@ -8,19 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quayside.core.migrate.Finding;
 import quayside.core.migrate.Finding.Severity;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.MoveRequest;
+import quayside.core.operation.OperationAction;
+import quayside.core.operation.OperationEvent;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
+import quayside.core.operation.Operations;
 
 /** An instance that was there before is brought up to date, and nothing of it is left aside. */
 @Timeout(180)
@@ -108,6 +115,117 @@ abstract class RefreshRealContract {
     assertTrue(info.contains("s1"), info);
     assertFalse(info.contains("there"), info);
     nothingAside(id);
+  }
+
+  /** Addresses that were given by hand can only one of both have on the target. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void oneWithAddressesOfItsOwnIsMovedOntoItsCopy(boolean running) throws Exception {
+    String network = pair.network();
+    String id = pair.stopped();
+    pair.addressed(pair.a, id, network, 10);
+    pair.old(id);
+    pair.addressed(pair.b, id, network, 10);
+    if (running) {
+      pair.a.run(pair.a.tool(), "start", id);
+      pair.a.awaitUp(id);
+    }
+    String content = pair.content(pair.a, id);
+    succeeded(pair.request(id, false, o -> o.withSpecial(REFRESH)));
+    assertEquals("", pair.state(pair.a, id));
+    assertEquals(running ? "RUNNING" : "STOPPED", pair.state(pair.b, id));
+    assertEquals(content, pair.content(pair.b, id));
+    hasAddresses(id, network, 10);
+    nothingAside(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCloneKeepsTheAddressesThatItWasGiven(boolean running) throws Exception {
+    String network = pair.network();
+    String id = pair.stopped();
+    pair.addressed(pair.a, id, network, 10);
+    pair.old(id);
+    pair.addressed(pair.b, id, network, 20);
+    if (running) {
+      pair.a.run(pair.a.tool(), "start", id);
+      pair.a.awaitUp(id);
+    }
+    String content = pair.content(pair.a, id);
+    succeeded(pair.request(id, true, o -> o.withSpecial(REFRESH)));
+    assertEquals(running ? "RUNNING" : "STOPPED", pair.state(pair.a, id));
+    assertEquals("STOPPED", pair.state(pair.b, id));
+    assertEquals(content, pair.content(pair.b, id));
+    hasAddresses(id, network, 20);
+    nothingAside(id);
+    pair.b.run(pair.b.tool(), "start", id);
+    pair.b.awaitUp(id);
+  }
+
+  /** As after it was moved there and back from a backup: the server drew the address once. */
+  @Test
+  void oneOfTheSameDrawnAddressIsMovedOntoItsCopy() throws Exception {
+    String id = pair.stopped();
+    pair.old(id);
+    pair.a.run(pair.a.tool(), "config", "set", id, MAC, LabPair.mac(30));
+    pair.b.run(pair.b.tool(), "config", "set", id, MAC, LabPair.mac(30));
+    pair.a.run(pair.a.tool(), "start", id);
+    pair.a.awaitUp(id);
+    succeeded(pair.request(id, false, o -> o.withSpecial(REFRESH)));
+    assertEquals("RUNNING", pair.state(pair.b, id));
+    assertEquals(LabPair.mac(30), pair.setting(pair.b, id, MAC));
+    nothingAside(id);
+  }
+
+  /** What was put aside is brought back as it was, with all its addresses. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takenBackItHasItsAddressesAgain(boolean given) throws Exception {
+    String network = pair.network();
+    String id = pair.stopped();
+    pair.old(id);
+    if (given) {
+      pair.addressed(pair.a, id, network, 10);
+      pair.addressed(pair.b, id, network, 10);
+    } else {
+      pair.a.run(pair.a.tool(), "config", "set", id, MAC, LabPair.mac(30));
+      pair.b.run(pair.b.tool(), "config", "set", id, MAC, LabPair.mac(30));
+    }
+    pair.a.run(pair.a.tool(), "start", id);
+    pair.a.awaitUp(id);
+    pair.exec(pair.a, id, "head -c 30000000 /dev/urandom >/data/much");
+    String before = pair.b.run(pair.b.tool(), "config", "show", id);
+    MoveRequest request =
+        pair.request(id, false, o -> o.withSpecial(REFRESH.withRoute(IncusOptions.Route.RELAY)));
+    var begun = new CountDownLatch(1);
+    Operations operations =
+        pair.operations(
+            pair.a.connector(),
+            LabPair.LIMITS,
+            event -> {
+              if (event instanceof OperationEvent.Progress progress
+                  && progress.round().done() > 0) {
+                begun.countDown();
+              }
+            });
+    try {
+      String operation = operations.submit(new IncusWay().order(request));
+      assertTrue(begun.await(60, TimeUnit.SECONDS), () -> operations.operations().toString());
+      operations.act(operation, OperationAction.CANCEL);
+      OperationView view = operations.await(operation);
+      assertEquals(Status.CANCELLED, view.status(), view.toString());
+    } finally {
+      operations.close();
+    }
+    assertEquals(id, pair.old(pair.b, id));
+    assertEquals(before, pair.b.run(pair.b.tool(), "config", "show", id));
+    nothingAside(id);
+  }
+
+  private void hasAddresses(String id, String network, int number) throws IOException {
+    assertEquals(network, pair.ofInterface(pair.b, id, "network"));
+    assertEquals(LabPair.address(number), pair.ofInterface(pair.b, id, "ipv4.address"));
+    assertEquals(LabPair.mac(number), pair.ofInterface(pair.b, id, "hwaddr"));
   }
 
   void nothingAside(String id) throws IOException {
