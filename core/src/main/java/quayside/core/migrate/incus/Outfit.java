@@ -19,6 +19,9 @@ import quayside.core.model.InstanceSettings;
 record Outfit(InstanceSettings settings, TreeSet<String> lost) {
   private static final String VOLATILE = "volatile.";
 
+  /** What operations note in instances is about these instances alone. */
+  private static final String OURS = "user.quayside.";
+
   static final String INSTANCE_ID = "volatile.cloud-init.instance-id";
 
   /** Whether it came from the same image is kept; so is that cloud-init has run, and who it is. */
@@ -51,7 +54,7 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
         if (comesAlong(key, job.request().cloning())) {
           config.put(key, setting.getValue());
         }
-      } else if (!key.equals(Mark.KEY) && !key.equals(Aside.KEY)) {
+      } else if (!key.startsWith(OURS)) {
         keys.translated(key)
             .ifPresentOrElse(name -> config.put(name, setting.getValue()), () -> lost.add(key));
       }
