@@ -1,25 +1,23 @@
 package quayside.core.migrate.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static quayside.core.migrate.incus.Sketches.job;
+import static quayside.core.migrate.incus.Sketches.server;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.IncusOptions.Route;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.model.ContainerRef;
-import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.Platform;
-import quayside.core.model.ServerInfo;
 
 /** The commands that people would give instead; what these do was tried on real servers. */
 final class ByHandTest {
@@ -28,10 +26,6 @@ final class ByHandTest {
   private static final Map<String, String> FROM_PROFILE = Map.of("type", "nic", "network", "wan");
   private static final Map<String, String> ROOT =
       Map.of("type", "disk", "path", "/", "pool", "default", "size", "8GiB");
-
-  private static ServerInfo server(Platform platform) {
-    return new ServerInfo(platform, "1", "s", "x86_64", "6.1", Set.of(), List.of(), "", "", false);
-  }
 
   /** One whose second network interface comes from a profile. */
   private static Instance instance(Map<String, String> config) {
@@ -43,25 +37,8 @@ final class ByHandTest {
             List.of("default"),
             config,
             new TreeMap<>(Map.of("eth0", NIC, "root", ROOT)));
-    return new Instance(
-        "default",
-        "web",
-        "container",
-        ContainerState.STOPPED,
-        false,
-        settings,
-        config,
-        new TreeMap<>(Map.of("eth0", NIC, "eth1", FROM_PROFILE, "root", ROOT)),
-        Optional.empty(),
-        Optional.empty(),
-        "none",
-        Optional.empty());
-  }
-
-  private static Job job(boolean cloning, UnaryOperator<MoveRequest.Options> options) {
-    var source = new ContainerRef("a", "default", "web");
-    return Job.of(
-        new MoveRequest(source, "b", cloning, options.apply(MoveRequest.Options.DEFAULT)));
+    return Sketches.instance(
+        settings, new TreeMap<>(Map.of("eth0", NIC, "eth1", FROM_PROFILE, "root", ROOT)));
   }
 
   private static String overrides(Job job, Map<String, String> config, Platform from, Platform to)

@@ -2,12 +2,11 @@ package quayside.core.migrate.incus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static quayside.core.migrate.incus.Sketches.instance;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 
@@ -19,23 +18,6 @@ final class HeldInterfacesTest {
   private static InstanceSettings settings(
       Map<String, String> config, Map<String, Map<String, String>> devices) {
     return InstanceSettings.DEFAULT.withConfig(config).withDevices(devices);
-  }
-
-  private static Instance instance(
-      InstanceSettings settings, Map<String, Map<String, String>> expanded) {
-    return new Instance(
-        "default",
-        "web",
-        "container",
-        ContainerState.STOPPED,
-        false,
-        settings,
-        settings.config(),
-        expanded,
-        Optional.empty(),
-        Optional.empty(),
-        "none",
-        Optional.empty());
   }
 
   /** An instance whose only interface comes from its profile. */

@@ -3,6 +3,8 @@ package quayside.core.migrate.incus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static quayside.core.migrate.incus.Sketches.job;
+import static quayside.core.migrate.incus.Sketches.server;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,21 +13,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
-import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.way.ServerProgress;
-import quayside.core.model.ContainerRef;
-import quayside.core.model.ContainerState;
 import quayside.core.model.Instance;
 import quayside.core.model.InstanceSettings;
 import quayside.core.model.Platform;
-import quayside.core.model.ServerInfo;
 
 /** What comes along in the settings, what does not, and what is put there instead. */
 final class OutfitTest {
@@ -34,32 +31,10 @@ final class OutfitTest {
   private static final Map<String, String> ROOT =
       Map.of("type", "disk", "path", "/", "pool", "default");
 
-  private static ServerInfo server(Platform platform) {
-    return new ServerInfo(platform, "1", "s", "x86_64", "6.1", Set.of(), List.of(), "", "", false);
-  }
-
   private static Instance instance(Map<String, String> config) {
     var settings =
         new InstanceSettings("x86_64", "", false, List.of("default"), config, Map.of("eth0", NIC));
-    return new Instance(
-        "default",
-        "web",
-        "container",
-        ContainerState.STOPPED,
-        false,
-        settings,
-        config,
-        Map.of("eth0", NIC, "root", ROOT),
-        Optional.empty(),
-        Optional.empty(),
-        "none",
-        Optional.empty());
-  }
-
-  private static Job job(boolean cloning, UnaryOperator<MoveRequest.Options> options) {
-    var source = new ContainerRef("a", "default", "web");
-    return Job.of(
-        new MoveRequest(source, "b", cloning, options.apply(MoveRequest.Options.DEFAULT)));
+    return Sketches.instance(settings, Map.of("eth0", NIC, "root", ROOT));
   }
 
   /** To a server that does not tell what it knows. */
