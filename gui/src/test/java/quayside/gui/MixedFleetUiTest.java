@@ -58,9 +58,13 @@ class MixedFleetUiTest extends FakeWindow {
     clickOn("ams-incus-1");
     until(() -> shows("old-wiki"));
     until(() -> words("#containers .warning-text").equals(Set.of("half copy")));
+    interact(() -> lookup("#filter").queryTextInputControl().setText("half copy"));
+    until(() -> !shows("web-01"));
     clickOn("old-wiki");
     until(() ->
         words(".details .label").stream().anyMatch(text -> text.startsWith("It is the half copy")));
+    interact(() -> lookup("#filter").queryTextInputControl().clear());
+    until(() -> shows("web-01"));
     clickOn("web-01");
     until(() ->
         words(".details .label").stream().noneMatch(text -> text.startsWith("It is the half")));

@@ -1,8 +1,6 @@
 package quayside.gui.containers;
 
 import java.util.Comparator;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -15,7 +13,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import quayside.core.migrate.Remnant;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerState;
 import quayside.gui.fx.Figures;
@@ -34,7 +31,7 @@ final class Columns {
     name.setComparator(Comparator.comparing(c -> c.ref().id()));
     var node = text("column.node", 110, c -> c.ref().node());
     var state = column("column.state", 100, StateCell::new);
-    state.setComparator(Comparator.comparing(c -> c.state().text()));
+    state.setComparator(Comparator.comparing(ContainerRow::state));
     var system = text("column.system", 125, c -> (c.distribution() + " " + c.version()).strip());
     var address =
         text(
@@ -51,14 +48,6 @@ final class Columns {
     table.getColumns().add(bytes("column.disk", Container::disk));
     node.setVisible(false);
     return node;
-  }
-
-  /** That it is no container of anybody says more than whether it runs. */
-  private static Optional<String> left(Container container) {
-    return Remnant.of(container)
-        .map(Remnant::kind)
-        .filter(kind -> kind != Remnant.Kind.WHOLE_COPY)
-        .map(kind -> Texts.get("left." + kind.name().toLowerCase(Locale.ROOT)));
   }
 
   static String bare(String address) {
@@ -145,12 +134,12 @@ final class Columns {
       setGraphic(empty || item == null ? null : line);
       if (item != null) {
         String style = style(item.state());
-        Optional<String> left = left(item);
+        String words = ContainerRow.state(item);
+        boolean plain = words.equals(item.state().text());
         dot.getStyleClass().setAll("dot", "tiny", style);
-        word.getStyleClass()
-            .setAll("label", "small", left.isPresent() ? "warning-text" : style + "-text");
-        word.setText(left.orElse(item.state().text()));
-        setAccessibleText(word.getText());
+        word.getStyleClass().setAll("label", "small", plain ? style + "-text" : "warning-text");
+        word.setText(words);
+        setAccessibleText(words);
       }
     }
   }

@@ -4,8 +4,10 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import quayside.core.migrate.Remnant;
 import quayside.core.model.Container;
 import quayside.core.model.ContainerRef;
+import quayside.gui.fx.Texts;
 
 /** A container of the table; the row stays while what is known of it changes. */
 public final class ContainerRow {
@@ -34,6 +36,15 @@ public final class ContainerRow {
     return Boolean.TRUE.equals(container.get().record().get("ephemeral"));
   }
 
+  /** What it is doing; that a move left it, and it is nobody's container, says more than that. */
+  static String state(Container container) {
+    return Remnant.of(container)
+        .map(Remnant::kind)
+        .filter(kind -> kind != Remnant.Kind.WHOLE_COPY)
+        .map(kind -> Texts.get("left." + kind.name().toLowerCase(Locale.ROOT)))
+        .orElse(container.state().text());
+  }
+
   String system() {
     Container c = container.get();
     return (c.distribution() + " " + c.version()).strip();
@@ -53,6 +64,7 @@ public final class ContainerRow {
                 ref().node(),
                 ref().pool(),
                 c.state().text(),
+                state(c),
                 system(),
                 String.join(" ", c.addresses()),
                 c.user(),
