@@ -84,10 +84,15 @@ record Outfit(InstanceSettings settings, TreeSet<String> lost) {
    * for ever.
    */
   InstanceSettings begun(Mark mark) {
-    var config = new LinkedHashMap<>(settings.config());
+    return held(settings, mark);
+  }
+
+  /** The same of what a copy has by now. */
+  static InstanceSettings held(InstanceSettings made, Mark mark) {
+    var config = new LinkedHashMap<>(made.config());
     config.putAll(HELD_BACK);
     config.put(Mark.KEY, mark.text());
-    return settings.withConfig(config);
+    return made.withConfig(config);
   }
 
   /**

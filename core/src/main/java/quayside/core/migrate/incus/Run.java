@@ -189,6 +189,19 @@ final class Run {
                 : new Aside(job).keeping(outfit.finished(made, mark), made.devices()));
   }
 
+  /**
+   * Writes down that the copy is nobody's container again, for it does not start.
+   *
+   * @param tried when that was tried, as its server tells
+   */
+  void reopen(StepContext context, String tried) throws IOException {
+    var mark = new Mark(job.mark(), Mark.Stage.COPIED, tried);
+    OwnSetting.change(
+        InstanceServer.of(context.target()).instances(),
+        job.there(),
+        made -> Outfit.held(made, mark));
+  }
+
   /** Somebody uses the copy, or did. */
   static ProblemException used(Job job) {
     MoveRequest request = job.request();

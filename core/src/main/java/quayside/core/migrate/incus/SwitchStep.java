@@ -175,8 +175,7 @@ final class SwitchStep implements Step {
               .formatted(run.request.targetId(), run.request.target(), reason),
           "Start it by hand: " + ByHand.startTarget(run.job));
     }
-    String tried = now.target().map(Situation::lastUsed).orElse("-");
-    run.mark(context, new Mark(run.job.mark(), Mark.Stage.COPIED, tried));
+    run.reopen(context, now.target().map(Situation::lastUsed).orElse("-"));
     TakeBack.startSource(context, run.job);
     context.uncommit();
     throw Run.problem(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quayside.core.driver.incus.RealServer;
+import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.MoveRequest;
 import quayside.core.migrate.Preflight;
 import quayside.core.migrate.Remnant;
@@ -197,6 +199,45 @@ final class MeddlingRealTest {
         assertEquals("", pair.state(pair.a, id), view.toString());
       } finally {
         operations.close();
+      }
+    }
+  }
+
+  /** The original is started again; the copy may be tried again, or removed. */
+  @ParameterizedTest
+  @CsvSource({"inc-a, inc-b, CONTINUE", "lxd-a, lxd-b, CONTINUE", "inc-a, inc-b, CANCEL"})
+  void aCopyThatDoesNotStartIsAHalfOneAgain(String source, String target, OperationAction then)
+      throws Exception {
+    try (var pair = new LabPair(source, target, folder)) {
+      String id = pair.running();
+      set(pair.a, id, Outfit.AUTOSTART, "true");
+      String shown = "/srv/" + id;
+      Map<String, String> disk = Map.of("type", "disk", "source", shown, "path", "/mnt");
+      var special = IncusOptions.DEFAULT.withDevices(Map.of("data", disk));
+      pair.b.run("mkdir", "-p", shown);
+      Operations operations =
+          pair.operations(
+              pair.a.connector(),
+              LabPair.LIMITS,
+              Trouble.at("switch", () -> pair.b.run("rmdir", shown)));
+      try {
+        OperationView view = run(operations, pair.request(id, false, o -> o.withSpecial(special)));
+        assertEquals("target-start-failed", code(view), view.toString());
+        assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
+        assertEquals("true", pair.setting(pair.a, id, Outfit.AUTOSTART), view.toString());
+        assertEquals("false", pair.setting(pair.b, id, Outfit.AUTOSTART), view.toString());
+        assertEquals(Optional.of(Remnant.Kind.HALF_COPY), left(pair, id), view.toString());
+        pair.b.run("mkdir", "-p", shown);
+        view = then(operations, view, then);
+        boolean moved = then == OperationAction.CONTINUE;
+        assertEquals(moved ? Status.SUCCEEDED : Status.CANCELLED, view.status(), view.toString());
+        assertEquals(moved ? "RUNNING" : "", pair.state(pair.b, id), view.toString());
+        assertEquals(moved ? "" : "RUNNING", pair.state(pair.a, id), view.toString());
+        assertEquals("true", pair.setting(moved ? pair.b : pair.a, id, Outfit.AUTOSTART));
+      } finally {
+        operations.close();
+        pair.b.remove(id);
+        pair.b.run("rmdir", shown);
       }
     }
   }
