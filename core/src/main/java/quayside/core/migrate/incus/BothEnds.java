@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import quayside.core.driver.DriverException;
 import quayside.core.driver.ServerOperations;
@@ -17,6 +18,10 @@ import quayside.transport.Threads;
  * is ended, so that it does not wait for ever; what failed first is what is told.
  */
 final class BothEnds {
+  /** In the words of the servers, of their rsync, and of TCP. */
+  private static final Pattern HUNG_UP =
+      Pattern.compile("^Websocket: close|Broken pipe|connection reset by peer");
+
   private final ServerOperations here;
   private final ServerOperations there;
   private final Runnable breaking;
@@ -97,7 +102,7 @@ final class BothEnds {
 
   /** Whether a server only says that the other one hung up: that one knows why. */
   private static boolean isEcho(IOException e) {
-    return String.valueOf(e.getMessage()).startsWith("Websocket: close");
+    return HUNG_UP.matcher(String.valueOf(e.getMessage())).find();
   }
 
   private synchronized @Nullable IOException first() {
