@@ -94,8 +94,8 @@ class MoveTroubleRealTest {
           // LXD that fetches tells by chance its own reason, or only that its source was cut off
           boolean told = view.toString().contains("o space left on device");
           assertTrue(told || source.equals("lxd-a"), view.toString());
-          String known = late ? "switch-failed" : "node-full";
-          assertEquals(told ? known : "rejected", code, view.toString());
+          String known = told ? "node-full" : "rejected";
+          assertEquals(late ? "switch-failed" : known, code, view.toString());
           assertEquals("RUNNING", pair.state(pair.a, id), view.toString());
           if (late) {
             operations.act(view.id(), OperationAction.CANCEL);
