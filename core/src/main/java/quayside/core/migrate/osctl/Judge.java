@@ -34,22 +34,36 @@ final class Judge {
               List.of(),
               OperationAction.CONTINUE,
               OperationAction.CANCEL);
-      case LEFTOVER ->
-          say(
-              "No send is open, but a half copy is left on " + target + ".",
-              List.of(
-                  "On "
-                      + target
-                      + " a staged copy “"
-                      + request.targetId()
-                      + "” is left; to remove it by hand: "
-                      + ByHand.deleteTarget(request)),
-              OperationAction.CANCEL);
+      case LEFTOVER -> leftover(situation);
       case CONFIGURED, COPIED -> open(situation, committed);
       case SWITCHED -> switched(situation);
       case THERE -> there(situation, committed);
       case UNCLEAR -> unclear(situation);
     };
+  }
+
+  private Judgement leftover(Situation situation) {
+    if (situation.source().isEmpty()) {
+      return say(
+          "“" + id + "” is not on " + source + " any more; its staged copy may lack something.",
+          List.of(
+              "On "
+                  + target
+                  + " is “"
+                  + request.targetId()
+                  + "”, copied before its original was removed by somebody. Look at it before"
+                  + " removing anything."));
+    }
+    return say(
+        "No send is open, but a half copy is left on " + target + ".",
+        List.of(
+            "On "
+                + target
+                + " a staged copy “"
+                + request.targetId()
+                + "” is left; to remove it by hand: "
+                + ByHand.deleteTarget(request)),
+        OperationAction.CANCEL);
   }
 
   private Judgement open(Situation situation, boolean committed) {

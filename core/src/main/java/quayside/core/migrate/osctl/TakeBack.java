@@ -47,7 +47,12 @@ final class TakeBack {
           foreign(context);
           yield true;
         }
-        case LEFTOVER -> remove(context, situation);
+        case LEFTOVER -> {
+          if (situation.source().isEmpty()) {
+            throw last();
+          }
+          yield remove(context, situation);
+        }
         case CONFIGURED, COPIED -> cancel(context, refusals > 0, refusals > 2);
         case UNCLEAR -> situation.sourceLog().isEmpty() || unclear(context, situation);
         case SWITCHED -> afterwards(context, situation);
@@ -109,6 +114,23 @@ final class TakeBack {
       throw tooLate();
     }
     return remove(context, situation);
+  }
+
+  /** Its original is gone: what was copied may be all that there is. */
+  private IOException last() {
+    return MoveRun.problem(
+        "copy-kept",
+        "The copy was kept",
+        "“"
+            + request.source().id()
+            + "” is not on "
+            + request.source().node()
+            + " any more, so its staged copy “"
+            + request.targetId()
+            + "” on "
+            + request.target()
+            + " was not removed; it may lack something.",
+        "Look at it before removing anything. By hand: " + ByHand.deleteTarget(request));
   }
 
   private IOException tooLate() {

@@ -121,6 +121,23 @@ final class MoveTest {
   }
 
   @Test
+  void theCopyStaysWhenItsOriginalIsRemovedBySomebody() throws Exception {
+    try (var pair = new RealPair(folder).ready()) {
+      var quayside = pair.quayside();
+      var told =
+          RealPair.request(false, o -> o.withSwitchOver(new MoveRequest.SwitchOver.WhenTold()));
+      String id = quayside.moves().start(told);
+      assertEquals(Status.WAITING, quayside.activity().await(id).status());
+      pair.a.call("ct_delete", Map.of("id", "web", "force", true));
+      quayside.activity().act(id, OperationAction.SWITCH_NOW);
+      OperationView failed = pair.over(id);
+      assertEquals(Status.FAILED, failed.status(), failed.toString());
+      assertTrue(failed.leftovers().toString().contains("Look at it"), failed.toString());
+      assertEquals("web", on(pair, "b").getFirst().ref().id(), failed.toString());
+    }
+  }
+
+  @Test
   void aFullDiskOnTheTargetLeavesEverythingAsItWas() throws Exception {
     try (var pair = new RealPair(folder).ready()) {
       pair.b.faults().with(quayside.core.embedded.faults.Faults.Kind.DISK_FULL);
