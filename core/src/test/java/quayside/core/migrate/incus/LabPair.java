@@ -171,7 +171,8 @@ final class LabPair implements AutoCloseable {
   /** A stopped instance of the target that a refresh replaces; it is known by a file. */
   void old(String id) throws IOException {
     b.run(b.tool(), "-q", "init", "tiny", id);
-    b.told("old", b.tool(), "file", "push", "-", id + "/old-one");
+    // not by its server, which keeps the files of a stopped one open for ten seconds after that
+    b.run("touch", place(b, "default/containers/" + id) + "/old-one");
   }
 
   /** Which of the target's instances is the old one, untouched; empty if there is none. */
@@ -211,16 +212,20 @@ final class LabPair implements AutoCloseable {
     return contentOf(server, "default/containers-snapshots/" + id + "/" + snapshot);
   }
 
+  /** The root folder of what a server keeps somewhere in a pool, {@code POOL/containers/ID}. */
+  private static String place(RealServer server, String place) {
+    String kind = server.platform() == Platform.LXD ? "lxd" : "incus";
+    return "/var/lib/%s/storage-pools/%s/rootfs".formatted(kind, place);
+  }
+
   /**
    * With whole seconds of symbolic links and pipes: rsync leaves the rest as it is on one that it
    * made in the very second of its original's time.
    */
   private static String contentOf(RealServer server, String place) throws IOException {
-    String kind = server.platform() == Platform.LXD ? "lxd" : "incus";
-    String root = "/var/lib/%s/storage-pools/%s/rootfs".formatted(kind, place);
     return server.told(
         "cd %s/data || exit; find . -type f ! -path './busy*' | sort | xargs sha256sum; find ."
-                .formatted(root)
+                .formatted(place(server, place))
             + " ! -path './busy*' ! -type d -printf '%p %y %m %Ts %l\\n' | sort; find . -type f !"
             + " -path './busy*' -printf '%p %T@\\n' | sort",
         "sh");
