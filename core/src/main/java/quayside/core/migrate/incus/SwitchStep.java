@@ -204,7 +204,10 @@ final class SwitchStep implements Step {
     if (run.stage == Situation.Stage.COMPLETE) {
       return; // only the answer was lost
     }
-    boolean down = ran && !now.sourceRuns() && !now.targetRuns();
+    if (now.copyIsUsed() && now.targetRuns() && !now.sourceRuns()) {
+      throw Run.used(run.job); // somebody has it run there by now: not here as well
+    }
+    boolean down = ran && !now.sourceRuns();
     try {
       if (down) {
         TakeBack.startSource(context, run.job);
@@ -230,7 +233,7 @@ final class SwitchStep implements Step {
             .formatted(
                 Problem.of(failure).sentence(),
                 run.request.source().id(),
-                ran
+                down || now.sourceRuns()
                     ? "runs on " + run.request.source().node() + " again, with all its data"
                     : "is on " + run.request.source().node() + ", stopped as before"),
         failure instanceof DriverException.Unsteady && run.request.cloning()

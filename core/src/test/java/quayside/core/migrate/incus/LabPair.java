@@ -2,6 +2,11 @@ package quayside.core.migrate.incus;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import quayside.core.operation.OperationAction;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -273,6 +278,30 @@ final class LabPair implements AutoCloseable {
         Moves.recipes(),
         limits,
         written);
+  }
+
+  /** Cancels a move when its first bytes have gone; it ends as cancelled. */
+  void cancelled(MoveRequest request) throws Exception {
+    var begun = new CountDownLatch(1);
+    Operations operations =
+        operations(
+            a.connector(),
+            LIMITS,
+            event -> {
+              if (event instanceof OperationEvent.Progress progress
+                  && progress.round().done() > 0) {
+                begun.countDown();
+              }
+            });
+    try {
+      String operation = operations.submit(new IncusWay().order(request));
+      assertTrue(begun.await(60, TimeUnit.SECONDS), () -> operations.operations().toString());
+      operations.act(operation, OperationAction.CANCEL);
+      OperationView view = operations.await(operation);
+      assertEquals(OperationView.Status.CANCELLED, view.status(), view.toString());
+    } finally {
+      operations.close();
+    }
   }
 
   OperationView run(MoveRequest request) throws IOException, InterruptedException {

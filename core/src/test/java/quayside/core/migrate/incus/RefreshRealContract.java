@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +21,8 @@ import quayside.core.migrate.Finding.Severity;
 import quayside.core.migrate.IncusOptions;
 import quayside.core.migrate.IncusOptions.Manner;
 import quayside.core.migrate.MoveRequest;
-import quayside.core.operation.OperationAction;
-import quayside.core.operation.OperationEvent;
 import quayside.core.operation.OperationView;
 import quayside.core.operation.OperationView.Status;
-import quayside.core.operation.Operations;
 
 /** An instance that was there before is brought up to date, and nothing of it is left aside. */
 @Timeout(180)
@@ -117,19 +112,25 @@ abstract class RefreshRealContract {
     nothingAside(id);
   }
 
+  /** One on the source and an old one on the target, each with addresses given by hand. */
+  private String addressed(String network, int there, boolean running) throws IOException {
+    String id = pair.stopped();
+    pair.addressed(pair.a, id, network, 10);
+    pair.old(id);
+    pair.addressed(pair.b, id, network, there);
+    if (running) {
+      pair.a.run(pair.a.tool(), "start", id);
+      pair.a.awaitUp(id);
+    }
+    return id;
+  }
+
   /** Addresses that were given by hand can only one of both have on the target. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void oneWithAddressesOfItsOwnIsMovedOntoItsCopy(boolean running) throws Exception {
     String network = pair.network();
-    String id = pair.stopped();
-    pair.addressed(pair.a, id, network, 10);
-    pair.old(id);
-    pair.addressed(pair.b, id, network, 10);
-    if (running) {
-      pair.a.run(pair.a.tool(), "start", id);
-      pair.a.awaitUp(id);
-    }
+    String id = addressed(network, 10, running);
     String content = pair.content(pair.a, id);
     succeeded(pair.request(id, false, o -> o.withSpecial(REFRESH)));
     assertEquals("", pair.state(pair.a, id));
@@ -143,14 +144,7 @@ abstract class RefreshRealContract {
   @ValueSource(booleans = {true, false})
   void aCloneKeepsTheAddressesThatItWasGiven(boolean running) throws Exception {
     String network = pair.network();
-    String id = pair.stopped();
-    pair.addressed(pair.a, id, network, 10);
-    pair.old(id);
-    pair.addressed(pair.b, id, network, 20);
-    if (running) {
-      pair.a.run(pair.a.tool(), "start", id);
-      pair.a.awaitUp(id);
-    }
+    String id = addressed(network, 20, running);
     String content = pair.content(pair.a, id);
     succeeded(pair.request(id, true, o -> o.withSpecial(REFRESH)));
     assertEquals(running ? "RUNNING" : "STOPPED", pair.state(pair.a, id));
@@ -197,26 +191,7 @@ abstract class RefreshRealContract {
     String before = pair.b.run(pair.b.tool(), "config", "show", id);
     MoveRequest request =
         pair.request(id, false, o -> o.withSpecial(REFRESH.withRoute(IncusOptions.Route.RELAY)));
-    var begun = new CountDownLatch(1);
-    Operations operations =
-        pair.operations(
-            pair.a.connector(),
-            LabPair.LIMITS,
-            event -> {
-              if (event instanceof OperationEvent.Progress progress
-                  && progress.round().done() > 0) {
-                begun.countDown();
-              }
-            });
-    try {
-      String operation = operations.submit(new IncusWay().order(request));
-      assertTrue(begun.await(60, TimeUnit.SECONDS), () -> operations.operations().toString());
-      operations.act(operation, OperationAction.CANCEL);
-      OperationView view = operations.await(operation);
-      assertEquals(Status.CANCELLED, view.status(), view.toString());
-    } finally {
-      operations.close();
-    }
+    pair.cancelled(request);
     assertEquals(id, pair.old(pair.b, id));
     assertEquals(before, pair.b.run(pair.b.tool(), "config", "show", id));
     nothingAside(id);
